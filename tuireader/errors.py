@@ -1,0 +1,147 @@
+"""All that can go wrong, as facts; the sentences the reader sees are in `ui/phrases.py`.
+
+NewsError
+├── FetchError(url)
+│   ├── Offline              no network, no such host, nobody answers
+│   ├── TimedOut             the deadline of one request has passed
+│   ├── Refused              the server answered with an error status
+│   ├── Postponed            not asked, because the server or our backoff said to wait
+│   ├── TooLarge             more bytes than we take
+│   ├── BadReply             not HTTP, or an encoding we did not ask for
+│   └── BadAddress           not http(s), or a redirect we do not follow
+├── ParseError(url)
+│   ├── NotAFeed             no feed that anybody could read
+│   └── NoArticle            a page that yields no body
+├── NotCarried(url)          without network, and the full text is not on this machine
+├── SourceError              a newspaper's file is wrong
+├── ConfigError              config.toml is wrong
+└── StoreError(path)
+    ├── LibraryLocked        another tuireader is writing
+    ├── LibraryTooNew        written by a later version
+    ├── LibraryBroken        not a library, or damaged
+    └── LibraryFull          the disk is full or may not be written
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+
+class NewsError(Exception):
+    """The root: whatever the program expects to go wrong."""
+
+
+class FetchError(NewsError):
+    """A request that brought nothing; `detail` is the technical reason in English, for logs."""
+
+    def __init__(self, url: str, detail: str = "") -> None:
+        super().__init__(f"{type(self).__name__}: {url}" + (f" ({detail})" if detail else ""))
+        self.url = url
+        self.detail = detail
+
+
+class Offline(FetchError):
+    """No network, no such host, or nobody answers."""
+
+
+class TimedOut(FetchError):
+    """The request took longer than its deadline."""
+
+
+class Refused(FetchError):
+    """The server answered with an error status."""
+
+    def __init__(self, url: str, status: int, wait_until: datetime | None = None) -> None:
+        super().__init__(url, f"status {status}")
+        self.status = status
+        self.wait_until = wait_until
+        """From `Retry-After`, clamped to between one minute and one day."""
+
+
+class Postponed(FetchError):
+    """Not asked: the server or our own backoff said to wait until then."""
+
+    def __init__(self, url: str, wait_until: datetime) -> None:
+        super().__init__(url, f"until {wait_until.isoformat()}")
+        self.wait_until = wait_until
+
+
+class TooLarge(FetchError):
+    """More bytes than we take, before or after decompression."""
+
+
+class BadReply(FetchError):
+    """Not HTTP as we speak it, or an encoding that we did not ask for."""
+
+
+class BadAddress(FetchError):
+    """An address that is not http or https, or a redirect that we do not follow."""
+
+
+class ParseError(NewsError):
+    """Bytes that arrived and cannot be read."""
+
+    def __init__(self, url: str, detail: str = "") -> None:
+        super().__init__(f"{type(self).__name__}: {url}" + (f" ({detail})" if detail else ""))
+        self.url = url
+        self.detail = detail
+
+
+class NotAFeed(ParseError):
+    """No feed that anybody could read."""
+
+
+class NoArticle(ParseError):
+    """A page that yields no body: that is how a paper's new layout shows itself."""
+
+
+class NotCarried(NewsError):
+    """Without network, and the full text is not on this machine."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(f"NotCarried: {url}")
+        self.url = url
+
+
+class SourceError(NewsError):
+    """A newspaper's file that cannot be used; `reason` names the key and the fault."""
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class ConfigError(NewsError):
+    """A configuration that cannot be used; `reason` names the key or the line and the fault."""
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class StoreError(NewsError):
+    """The library cannot do what was asked."""
+
+    def __init__(self, path: Path | str, detail: str = "") -> None:
+        super().__init__(f"{type(self).__name__}: {path}" + (f" ({detail})" if detail else ""))
+        self.path = path
+        self.detail = detail
+
+
+class LibraryLocked(StoreError):
+    """Another tuireader holds the library for writing."""
+
+
+class LibraryTooNew(StoreError):
+    """The library was written by a later version; it is left untouched."""
+
+
+class LibraryBroken(StoreError):
+    """The file is not a library, or it is damaged; it is left untouched."""
+
+
+class LibraryFull(StoreError):
+    """The disk is full, or the place may not be written."""

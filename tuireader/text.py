@@ -1,0 +1,141 @@
+"""The only door for untrusted text: what comes from a feed, a page, a header or a file name is cleaned here, once.
+
+Also owns folding, the form in which words are compared when diacritics and case do not count. The rules follow what
+terminals do with control characters: anything that could move the cursor, change a title or hide text is gone.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LINE_MAX = 500
+"""Code points that a one-line text may have."""
+BLOCK_MAX = 200_000
+"""Code points that one block of running text may have."""
+MAX_MARKS = 3
+"""Combining marks kept on one base; Vietnamese needs two."""
+
+_ZWJ, _VS16, _KEYCAP, _BLACK_FLAG = "\u200d", "\ufe0f", "\u20e3", "\U0001f3f4"
+# Printable ASCII, Latin letters with Vietnamese ones, and the punctuation papers use: nothing here needs a closer look.
+_PLAIN = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u02ff\u1ea0-\u1ef9\u2010-\u2027\u2030-\u205e\u20ab\u20ac\n]*\Z")
+_FLAG = re.compile(r"\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
+_SPACES = re.compile(r"[ \t\n\r\v\f\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_INNER_SPACES = re.compile(r"[ \t\r\v\f\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
+_BLANK_LINES = re.compile(r" ?\n[ \n]*")
+_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_DROPPED = frozenset("\u115f\u1160\u3164\uffa0\u180e\u034f")
+_EMOJI_MODIFIERS = range(0x1F3FB, 0x1F400)
+
+
+def clean_line(text: str, limit: int = LINE_MAX) -> str:
+    """One line of safe text: NFC, no control, bidi, zero-width or private characters, single spaces, at most `limit` long.
+
+    Idempotent. The result holds no character of category Cc, Cs, Co, Cn, Zl or Zp, and of Cf only joiners in emoji.
+    """
+    return _cut(_safe(_SPACES.sub(" ", text)), limit)
+
+
+def clean_block(text: str, limit: int = BLOCK_MAX) -> str:
+    """Like `clean_line` for text that keeps its line ends: single newlines, no blank lines, no outer white space."""
+    lines = _LINE_ENDS.sub("\n", text)
+    return _cut(_safe(_BLANK_LINES.sub("\n", _INNER_SPACES.sub(" ", lines))), limit)
+
+
+def fold(text: str) -> str:
+    """The text without diacritics and case (`Đà Nẵng` → `da nang`), for searching and comparing, never for showing."""
+    return _MARKS.sub("", unicodedata.normalize("NFD", text)).replace("đ", "d").replace("Đ", "d").casefold()
+
+
+def exact(text: str) -> str:
+    """The text in NFC and without case, diacritics kept: what an exact search compares."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+def count_words(text: str) -> int:
+    """How many words (in Vietnamese: syllables) are in the text."""
+    return len(text.split())
+
+
+def _safe(text: str) -> str:
+    text = unicodedata.normalize("NFC", text)
+    if not _PLAIN.match(text):
+        text = _limit_marks(unicodedata.normalize("NFC", _filter(text)))
+        text = re.sub(" {2,}", " ", text)
+        text = _BLANK_LINES.sub("\n", text)
+    return text.strip(" \n")
+
+
+def _filter(text: str) -> str:
+    """Drop or replace every character that may not reach a terminal."""
+    kept: list[str] = []
+    position, end = 0, len(text)
+    while position < end:
+        char = text[position]
+        if char == _BLACK_FLAG and (flag := _FLAG.match(text, position)):
+            kept.append(flag.group())
+            position = flag.end()
+            continue
+        position += 1
+        kept.append(_admit(char, kept, text[position] if position < end else ""))
+        if not kept[-1]:
+            kept.pop()
+    return "".join(kept)
+
+
+def _admit(char: str, before: list[str], after: str) -> str:
+    """The character as it may be shown: itself, a replacement, or nothing."""
+    if char in _DROPPED:
+        return ""
+    if char in (_ZWJ, _VS16):
+        return char if before and _joins(char, before[-1], after) else ""
+    match unicodedata.category(char):
+        case "Cc":
+            return char if char == "\n" else ""
+        case "Cf" | "Co":
+            return ""
+        case "Cs" | "Cn":
+            return "\ufffd"
+        case "Zl" | "Zp" | "Zs":
+            return " "
+        case _:
+            return char
+
+
+def _joins(char: str, before: str, after: str) -> bool:
+    """Whether a joiner or an emoji selector stands where an emoji needs it."""
+    if char == _VS16:
+        return after == _KEYCAP or _is_emoji(before[-1])
+    return bool(after) and (_is_emoji(before[-1]) or before[-1] == _VS16) and _is_emoji(after)
+
+
+def _is_emoji(char: str) -> bool:
+    return unicodedata.category(char) == "So" or ord(char) in _EMOJI_MODIFIERS
+
+
+def _limit_marks(text: str) -> str:
+    """Keep at most `MAX_MARKS` combining marks on one base."""
+    kept: list[str] = []
+    marks = 0
+    for char in text:
+        marks = marks + 1 if unicodedata.category(char) in ("Mn", "Me", "Mc") and char != _VS16 else 0
+        if marks <= MAX_MARKS:
+            kept.append(char)
+    return "".join(kept)
+
+
+def _cut(text: str, limit: int) -> str:
+    """The text, cut to `limit` code points in front of a whole grapheme, with an ellipsis in the last place."""
+    if len(text) <= limit:
+        return text
+    end = max(limit - 1, 0)
+    while end > 0 and _continues(text, end):
+        end -= 1
+    return text[:end].rstrip(" \n") + "…"
+
+
+def _continues(text: str, at: int) -> bool:
+    """Whether the character there belongs to the grapheme of the one before it."""
+    char = text[at]
+    return unicodedata.category(char) in ("Mn", "Me", "Mc", "Cf") or text[at - 1] == _ZWJ or ord(char) in _EMOJI_MODIFIERS
