@@ -1,0 +1,192 @@
+"""The only HTTP of the program: politeness, validators, limits and the guard on addresses; raises only FetchError.
+
+httpx is loaded with the first request, or by `Fetcher.warm`, never by importing this package. The parts:
+`addresses` (where we may be sent), `body` (decoding within a limit), `dial` (look up, check, connect, proxies), `wire`
+(one request) and `waiting` (Retry-After and backoff).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from base64 import b64encode
+from contextlib import AbstractAsyncContextManager, nullcontext
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from tuireader.errors import BadReply, Refused
+from tuireader.fetch.addresses import Forbidden, Origin, check_public, origin
+from tuireader.fetch.waiting import backoff, retry_after
+from tuireader.text import clean_line
+
+if TYPE_CHECKING:
+    import httpx
+
+    from tuireader.fetch.dial import Connections
+    from tuireader.fetch.wire import Answer
+
+__all__ = ["Fetcher", "Reply", "backoff", "retry_after"]
+
+MAX_REDIRECTS = 5
+
+
+class Reply(Struct, frozen=True):
+    """What a server sent: status 200 with a body, or 304 for the copy whose validators were sent."""
+
+    url: str
+    """The address that answered, after redirects; without credentials."""
+    status: int
+    body: bytes = b""
+    """Decoded; at most `max_bytes` long and never empty with status 200."""
+    content_type: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    moved_to: str = ""
+    """The final address when every redirect on the way was permanent (301, 308); empty otherwise."""
+    received: int = 0
+    """Bytes of the bodies on the wire, before decompression."""
+
+
+class Fetcher:
+    """Asks servers, at most `per_host` requests at a time each; owns its connections until `close`."""
+
+    def __init__(
+        self,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        deadline: float = 20.0,
+        max_bytes: int = 8 * 2**20,
+        per_host: int = 2,
+    ) -> None:
+        """`deadline` in seconds for one `get`, without waiting for a turn; `max_bytes` of a decoded body.
+
+        With a `transport` of the caller's nothing is dialled, so only the spelling of addresses is checked; it stays
+        the caller's to close.
+        """
+        self.received = 0
+        """Bytes from the wire so far."""
+        self._given = transport
+        self._deadline = deadline
+        self._max_bytes = max_bytes
+        self._per_host = per_host
+        self._trusted: set[Origin] = set()
+        self._turns: dict[str, asyncio.Semaphore] = {}
+        self._own: Connections | None = None
+
+    def trust(self, url: str) -> None:
+        """Let everything lead to the host and port of this address, which the reader named, even if it is private."""
+        if (named := origin(url)) is not None:
+            self._trusted.add(named)
+
+    def warm(self) -> None:
+        """Load httpx and the certificates now (about 0.1 s) instead of with the first request."""
+        from tuireader.fetch import wire  # noqa: F401 - the import is the point
+
+        if self._given is None:
+            self._connections().warm()
+
+    async def get(
+        self, url: str, *, user_agent: str = "", etag: str = "", last_modified: str = "", typed: bool = False
+    ) -> Reply:
+        """Ask for `url`; with validators the answer may be 304. `typed` says that the reader named the address.
+
+        Raises Offline, TimedOut, Refused, TooLarge, BadReply and BadAddress.
+        """
+        from tuireader.fetch import wire
+
+        if typed:
+            self.trust(url)
+        sent = wire.headers(user_agent=user_agent, etag=etag, last_modified=last_modified)
+        with wire.translated(url):
+            return await self._follow(url, sent)
+
+    async def close(self) -> None:
+        """Hang up all connections."""
+        if self._own is not None:
+            await self._own.close()
+
+    async def _follow(self, url: str, sent: dict[str, str]) -> Reply:
+        from tuireader.fetch import wire
+
+        before, patience = self.received, self._deadline
+        first = hop = wire.address(url)
+        permanent = True
+        for redirects in range(MAX_REDIRECTS + 1):
+            answer, patience = await self._ask(hop, sent | _credentials(hop, first), patience)
+            if answer.status not in wire.REDIRECTS:
+                _check(answer, wire.shown(url), conditional="If-None-Match" in sent or "If-Modified-Since" in sent)
+                final = wire.shown(str(hop) if redirects else url)
+                return _reply(answer, final, final if redirects and permanent else "", self.received - before)
+            permanent = permanent and answer.status in (301, 308)
+            hop = wire.next_address(hop, answer.location)
+        raise Forbidden(f"more than {MAX_REDIRECTS} redirects")
+
+    async def _ask(self, url: httpx.URL, sent: dict[str, str], patience: float) -> tuple[Answer, float]:
+        """One request in its turn; `patience` is what is left of the deadline, before and after."""
+        from tuireader.fetch import wire
+
+        host, port = wire.place(url)
+        if (host, port) not in self._trusted:
+            check_public(host, port)
+            if url.userinfo:
+                raise Forbidden("credentials in an address that the reader did not name")
+        async with self._turns.setdefault(host, asyncio.Semaphore(self._per_host)):
+            clock = asyncio.get_running_loop().time
+            began = clock()
+            async with asyncio.timeout(patience), self._transport(url) as transport:
+                answer = await wire.exchange(transport, url, sent, self._max_bytes, self._count)
+            return answer, patience - (clock() - began)
+
+    def _transport(self, url: httpx.URL) -> AbstractAsyncContextManager[httpx.AsyncBaseTransport]:
+        return self._connections().to(url) if self._given is None else nullcontext(self._given)
+
+    def _connections(self) -> Connections:
+        from tuireader.fetch.dial import Connections
+
+        if self._own is None:
+            self._own = Connections(lambda host, port: (host, port) in self._trusted, self._per_host)
+        return self._own
+
+    def _count(self, received: int) -> None:
+        self.received += received
+
+
+def _credentials(hop: httpx.URL, first: httpx.URL) -> dict[str, str]:
+    """Basic credentials, and only for the origin that the reader named them with."""
+    if not hop.userinfo or (hop.scheme, hop.host, hop.port) != (first.scheme, first.host, first.port):
+        return {}
+    pair = f"{hop.username}:{hop.password}".encode()
+    return {"Authorization": f"Basic {b64encode(pair).decode('ascii')}"}
+
+
+def _check(answer: Answer, url: str, *, conditional: bool) -> None:
+    """Raise what an answer other than a body or «nothing new» means."""
+    match answer.status:
+        case 200:
+            return
+        case 304 if conditional:
+            return
+        case 304:
+            raise BadReply(url, "304 although no copy was named")
+        case 204 | 205:
+            raise BadReply(url, "empty")
+        case 429 | 503 as status:
+            raise Refused(url, status, retry_after(answer.headers.get("retry-after", ""), datetime.now(UTC)))
+        case status:
+            raise Refused(url, status)
+
+
+def _reply(answer: Answer, url: str, moved_to: str, received: int) -> Reply:
+    from tuireader.fetch.wire import clean_header
+
+    return Reply(
+        url,
+        answer.status,
+        answer.body,
+        content_type=clean_line(answer.headers.get("content-type", ""), 200),
+        etag=clean_header(answer.headers.get("etag", "")),
+        last_modified=clean_header(answer.headers.get("last-modified", "")),
+        moved_to=moved_to,
+        received=received,
+    )
