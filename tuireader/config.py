@@ -1,0 +1,126 @@
+"""The reader's own configuration (`config.toml`, which the program never writes) and where everything lies on disk."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from tuireader.errors import ConfigError
+from tuireader.text import clean_line
+
+APP = "tuireader"
+MOST_BYTES = 2**20
+"""A configuration longer than this is no configuration."""
+
+
+class Paths(Struct, frozen=True):
+    """Where the program keeps its things; nothing is created by naming it."""
+
+    library: Path
+    """The SQLite file with headlines, articles and what the reader did."""
+    cache: Path
+    """The folder of raw responses; it may be deleted at any time."""
+    config: Path
+    """`config.toml`."""
+    sources: Path
+    """The folder of the reader's own newspapers."""
+    state: Path
+    """What the program remembers for itself, as JSON."""
+    log: Path
+
+
+class Config(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a reader may set; each default is what a reader without a file gets."""
+
+    carry: Annotated[int, Meta(ge=0, le=500)] = 30
+    """New articles of a section that a refresh brings home in full."""
+    motion: bool = True
+    theme: str = ""
+    """Empty: the program's choice, or the one picked last."""
+    language: str = "vi"
+    refresh_on_start: bool = True
+    refresh_minutes: Annotated[int, Meta(ge=0, le=10_080)] = 15
+    """Between two refreshes while the program is open; 0 means never."""
+    width: Annotated[int, Meta(ge=20, le=200)] = 66
+    """Columns of a line of running text."""
+    browser: list[str] = []
+    """The command that opens a link, as arguments; the address is appended. Empty: the system's browser."""
+    keys: dict[str, list[str] | str] = {}
+    """Keys by the id of their command."""
+
+
+def paths(root: Path | None = None) -> Paths:
+    """The places of this user, by the conventions of the system; all inside `root` where one is given."""
+    if root is not None:
+        folders = (root / "data", root / "cache", root / "config", root / "state", root / "state")
+    else:
+        import platformdirs
+
+        place = platformdirs.PlatformDirs(APP, appauthor=False)
+        folders = (
+            place.user_data_path,
+            place.user_cache_path,
+            place.user_config_path,
+            place.user_state_path,
+            place.user_log_path,
+        )
+    kept, cache, config, state, log = folders
+    return Paths(
+        library=kept / "library.db",
+        # On macOS and Windows several of these are one folder, so that each thing needs a name of its own.
+        cache=cache / "responses",
+        config=config / "config.toml",
+        sources=config / "sources",
+        state=state / "state.json",
+        log=log / f"{APP}.log",
+    )
+
+
+def load_config(path: Path) -> Config:
+    """The configuration in a file, the defaults where there is none.
+
+    Raises ConfigError with the line or the key for whatever else is wrong; the caller goes on with `Config()`.
+    """
+    text = _read(path)
+    try:
+        # tomllib recurses, so that a thousand brackets are an error of their own; its ValueErrors name the line.
+        return msgspec.convert(tomllib.loads(text), Config)
+    except msgspec.ValidationError as error:
+        raise ConfigError(path, _located(text, str(error))) from error
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(path, clean_line(str(error))) from error
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise ConfigError(path, error.strerror or str(error)) from error
+    if len(content) > MOST_BYTES:
+        raise ConfigError(path, f"larger than {MOST_BYTES} bytes")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ConfigError(path, f"line {line}: not UTF-8") from error
+
+
+def _located(text: str, fault: str) -> str:
+    """A fault as msgspec words it, with the key in front and the line where the key stands."""
+    unknown = re.search(r"unknown field `([^`]*)`", fault)
+    inside = re.search(r" - at `(?:key in )?\$\.?(.*)`$", fault)
+    key = unknown[1] if unknown else inside[1].partition(".")[0].partition("[")[0] if inside else ""
+    reason = "unknown key" if unknown else fault[: inside.start()] if inside else fault
+    if not key:
+        return clean_line(reason)
+    stated = re.search(rf"^[ \t]*\[?[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*[\].=]", text, re.MULTILINE)
+    line = f"line {text.count(chr(10), 0, stated.start()) + 1}: " if stated else ""
+    return clean_line(f"{line}{key}: {reason}")

@@ -1,0 +1,66 @@
+"""What the program remembers for itself between two starts (`state.json`); losing it loses no more than comfort."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from tuireader.model import Shelf
+
+_MOST_BYTES = 2**20
+
+
+class State(Struct, frozen=True, omit_defaults=True):
+    """How the reader left the screen."""
+
+    theme: str = ""
+    shelf: Shelf | None = None
+    """What the list showed; None means the beginning."""
+    article: str = ""
+    """The id of the open article, empty for none."""
+    folded: tuple[str, ...] = ()
+    """Ids of the papers that are folded in the list of sections."""
+    measure: int = 66
+    """Columns of a line of running text."""
+    first_run: bool = True
+
+
+def load_state(path: Path) -> State:
+    """The remembered state, the defaults for a file that is missing, damaged or not ours."""
+    try:
+        with path.open("rb") as file:
+            return msgspec.json.decode(file.read(_MOST_BYTES), type=State)
+    except (OSError, msgspec.MsgspecError, UnicodeError, RecursionError):
+        return State()
+
+
+def save_state(path: Path, state: State) -> bool:
+    """Write the state so that a reader of the file sees the old or the new one, never half; False when it failed.
+
+    The folder is made for its owner only where it does not exist.
+    """
+    try:
+        _replace(path, msgspec.json.encode(state))
+    except (OSError, UnicodeError):
+        return False
+    return True
+
+
+def _replace(path: Path, content: bytes) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
