@@ -1,0 +1,233 @@
+"""An article set in type: every block becomes lines of a given width, purely and without markup.
+
+Owns the order and the air of an article (kicker, title, byline, sapo, body, end matter) and the look of each block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple, assert_never
+
+from tuireader import dates
+from tuireader.model import (
+    Article,
+    Block,
+    Box,
+    Bullets,
+    Figure,
+    Heading,
+    Headline,
+    Paragraph,
+    Quote,
+    Related,
+    Table,
+    Video,
+)
+from tuireader.text import count_words
+from tuireader.ui.lines import BLANK, SIGNS, Layout, Line, Run, Signs, assemble, beside, flow
+from tuireader.ui.tables import lay_out_table
+
+SYLLABLES_A_MINUTE = 250
+"""How fast Vietnamese news is read silently, for «đọc 3 phút»; a round figure."""
+_FRESH = timedelta(days=1)
+"""How long «3 phút trước» says more than the date alone."""
+
+
+class RelatedLine(NamedTuple):
+    """A related article as the end of an article offers it."""
+
+    related: Related
+    carried: bool = False
+    """Its text is on this machine."""
+    outside: bool = False
+    """Only a browser opens it."""
+
+
+def lay_out(
+    article: Article,
+    columns: int,
+    *,
+    related: Sequence[RelatedLine] = (),
+    paper: str = "",
+    now: datetime | None = None,
+    signs: Signs = SIGNS,
+) -> Layout:
+    """The article in lines of at most `columns` cells.
+
+    `paper` is the name to print where the page names neither section nor author; with `now` a fresh article also says
+    how long ago it was printed. `related` is in reading order: those inside the body first.
+    """
+    body = list(article.blocks)
+    parts: list[list[Line]] = [_head(article, columns, paper, now)]
+    for before, block, after in zip([None, *body[:-1]], body, [*body[1:], None], strict=False):
+        is_told = before is not None and _is_bare_figure(before) and _is_bare_figure(block)
+        parts.append([] if is_told else [*_block(block, columns, signs), *_gap(block, after)])
+    parts.append(list(_end(article, columns, related, signs)))
+    return assemble(parts)
+
+
+def lay_out_lead(headline: Headline, sentence: str, columns: int, *, paper: str = "") -> Layout:
+    """What is known of an article whose text is not here: its title, time and summary, and a sentence that says why."""
+    lines = [BLANK]
+    if paper:
+        lines += [*flow(paper.upper(), columns, "kicker"), BLANK]
+    lines += [*flow(headline.title, columns, "title"), BLANK]
+    if headline.published:
+        lines += [*flow(dates.long_date(headline.published), columns, "quiet"), BLANK]
+    if headline.summary:
+        lines += [*flow(headline.summary, columns, "lead"), BLANK]
+    return assemble([[*lines, *flow(sentence, columns, "quiet"), BLANK]])
+
+
+def lay_out_message(text: str, columns: int) -> Layout:
+    """A quiet sentence in an empty view."""
+    return assemble([[BLANK, *flow(text, columns, "quiet")] if text else []])
+
+
+def reading_minutes(article: Article) -> int:
+    """How long the article takes to read, in whole minutes, at least one."""
+    syllables = count_words(article.lead) + sum(count_words(text) for text in _words(article.blocks))
+    return max(1, round(syllables / SYLLABLES_A_MINUTE))
+
+
+def in_reading_order(related: Iterable[Related]) -> list[Related]:
+    """The related articles as the end of an article lists them."""
+    return sorted(related, key=lambda entry: entry.place != "inside")
+
+
+def _head(article: Article, columns: int, paper: str, now: datetime | None) -> list[Line]:
+    """Everything above the first block."""
+    lines = [BLANK]
+    if kicker := article.section or paper:
+        lines += [*flow(kicker.upper(), columns, "kicker"), BLANK]
+    lines += [*flow(article.title, columns, "title"), BLANK]
+    byline = " · ".join(filter(None, (", ".join(article.authors), article.desk, article.email)))
+    if byline := byline or (paper if article.section else ""):
+        lines += flow(byline, columns, "quiet")
+    lines += [*flow(_date_line(article, now), columns, "quiet"), BLANK]
+    if article.lead:
+        lines += [*flow(article.lead, columns, "lead"), BLANK]
+    return lines
+
+
+def _date_line(article: Article, now: datetime | None) -> str:
+    """«Thứ Năm 29/01/2015, 17:58 · 3 phút trước · đọc 3 phút»."""
+    facts: list[str] = []
+    if article.published:
+        facts.append(dates.long_date(article.published))
+        if now and timedelta(0) <= now - article.published < _FRESH:
+            facts.append(dates.relative(article.published, now))
+    return " · ".join([*facts, f"đọc {reading_minutes(article)} phút"])
+
+
+def _block(block: Block, columns: int, signs: Signs) -> list[Line]:
+    """One block of the body, without the air around it."""
+    match block:
+        case Paragraph():
+            return flow(block.text, columns, spans=block.spans)
+        case Heading():
+            return flow(block.text, columns, "heading")
+        case Quote():
+            return _quote(block, columns, signs)
+        case Bullets():
+            return list(_bullets(block, columns, signs))
+        case Table():
+            return lay_out_table(block, columns, signs)
+        case Figure() | Video():
+            return _picture(block, columns, signs)
+        case Box():
+            return _box(block, columns, signs)
+        case _:
+            assert_never(block)
+
+
+def _gap(block: Block, after: Block | None) -> list[Line]:
+    """The air below a block: headings keep close to what they head."""
+    return [] if isinstance(block, Heading) and not isinstance(after, Heading | None) else [BLANK]
+
+
+def _is_bare_figure(block: Block) -> bool:
+    """Whether all that can be said of it is that there is a picture; a series of such says so once."""
+    return isinstance(block, Figure) and not (block.caption or block.alt)
+
+
+def _quote(quote: Quote, columns: int, signs: Signs) -> list[Line]:
+    lines = flow(quote.text, columns - 2, "quote", em=True)
+    if quote.by:
+        lines += flow(f"— {quote.by}", columns - 2, "quiet")
+    return beside(Run(f"{signs.bar} ", "rule"), lines)
+
+
+def _bullets(bullets: Bullets, columns: int, signs: Signs) -> Iterator[Line]:
+    digits = len(str(len(bullets.items)))
+    for number, entry in enumerate(bullets.items, start=1):
+        mark = f"{number:>{digits}}. " if bullets.ordered else f"{signs.bullet} "
+        yield from flow(entry.text, columns, spans=entry.spans, first=Run(mark, "quiet"))
+
+
+def _picture(picture: Figure | Video, columns: int, signs: Signs) -> list[Line]:
+    """What stands for a picture, still or moving: its sign and its caption, which open it on a click."""
+    if isinstance(picture, Video):
+        sign, words = signs.video, picture.caption or "Video"
+    else:
+        count = f"{len(picture.srcs)} ảnh" if len(picture.srcs) > 1 else ""
+        sign, words = signs.picture, " · ".join(filter(None, (count, picture.caption or picture.alt))) or "Ảnh"
+    first = Run(f"{sign} ", "quiet", href=picture.src)
+    return flow(words, columns, "quiet", first=first, href=picture.src)
+
+
+def _box(box: Box, columns: int, signs: Signs) -> list[Line]:
+    """The blocks of a box along a thin line, its title on top."""
+    lines = flow(box.title, columns - 2, "heading") if box.title else []
+    for block, after in zip(box.blocks, [*box.blocks[1:], None], strict=True):
+        lines += _block(block, columns - 2, signs)
+        if after is not None:
+            lines += _gap(block, after)
+    return beside(Run(f"{signs.side} ", "rule"), lines)
+
+
+def _end(article: Article, columns: int, related: Sequence[RelatedLine], signs: Signs) -> Iterator[Line]:
+    """Everything below the last block."""
+    if article.source_credit:
+        yield from (*flow(article.source_credit, columns, "quiet", em=True), BLANK)
+    if article.tags:
+        yield from (*flow(" · ".join(article.tags), columns, "quiet", first=Run("Từ khoá  ", "quiet")), BLANK)
+    if related:
+        yield Line((Run(signs.rule * min(columns, 8), "rule"),))
+        yield BLANK
+    above = ""
+    for index, entry in enumerate(related):
+        heading = "TIN LIÊN QUAN" if entry.related.place == "inside" else "CÙNG CHUYÊN MỤC"
+        if heading != above:
+            yield from (*([BLANK] if above else []), *flow(heading, columns, "kicker"), BLANK)
+            above = heading
+        yield from _related(entry, index, columns, signs)
+    if related:
+        yield BLANK
+
+
+def _related(entry: RelatedLine, index: int, columns: int, signs: Signs) -> Iterator[Line]:
+    """One related article, its sign before it."""
+    sign = signs.carried if entry.carried else signs.outside if entry.outside else " "
+    for line in flow(entry.related.title, columns, first=Run(f"{sign} ", "quiet")):
+        yield line._replace(related=index)
+
+
+def _words(blocks: Iterable[Block]) -> Iterator[str]:
+    """The texts of the blocks that a reader reads."""
+    for block in blocks:
+        match block:
+            case Paragraph() | Heading() | Quote():
+                yield block.text
+            case Bullets():
+                yield from (entry.text for entry in block.items)
+            case Table():
+                yield from (cell for row in block.rows for cell in row)
+            case Box():
+                yield block.title
+                yield from _words(block.blocks)
+            case Figure() | Video():
+                yield block.caption
+            case _:
+                assert_never(block)

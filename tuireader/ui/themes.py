@@ -1,0 +1,140 @@
+"""The two papers of the house, «giấy» and «đêm», and the ink that the style sheets ask for under any other theme.
+
+Style sheets name `$paper`, `$ink`, `$strong`, `$quiet`, `$rule`, `$cursor` and `$accent`, and nothing else.
+"""
+
+from __future__ import annotations
+
+from textual.color import Color
+from textual.theme import Theme
+
+TEXT_CONTRAST = 7.0
+"""Against the paper, for text that is read: WCAG 2.1, success criterion 1.4.6 (AAA)."""
+QUIET_CONTRAST = 4.5
+"""The same for what is only glanced at: success criterion 1.4.3 (AA)."""
+
+
+def _theme(
+    name: str, *, dark: bool, paper: str, ink: str, strong: str, quiet: str, rule: str, cursor: str, red: str
+) -> Theme:
+    """A theme of three inks on one paper with one accent."""
+    return Theme(
+        name=name,
+        dark=dark,
+        primary=red,
+        secondary=quiet,
+        accent=red,
+        warning=red,
+        error=red,
+        success=ink,
+        foreground=ink,
+        background=paper,
+        surface=paper,
+        panel=cursor,
+        variables={
+            "paper": paper,
+            "ink": ink,
+            "strong": strong,
+            "quiet": quiet,
+            "rule": rule,
+            "cursor": cursor,
+            "border": rule,
+            "border-blurred": rule,
+            "scrollbar": rule,
+            "scrollbar-hover": quiet,
+            "scrollbar-active": quiet,
+            "scrollbar-background": paper,
+            "scrollbar-background-hover": paper,
+            "scrollbar-background-active": paper,
+            "scrollbar-corner-color": paper,
+            "block-cursor-foreground": strong,
+            "block-cursor-background": cursor,
+            "block-cursor-text-style": "bold",
+            "block-cursor-blurred-foreground": strong,
+            "block-cursor-blurred-background": cursor,
+            "footer-background": paper,
+            "footer-foreground": quiet,
+            "footer-key-foreground": strong,
+            "footer-description-foreground": quiet,
+            "input-cursor-background": ink,
+            "input-cursor-foreground": paper,
+            "input-selection-background": rule,
+            "screen-selection-background": rule,
+            "screen-selection-foreground": strong,
+        },
+    )
+
+
+GIAY = _theme(
+    "giay",
+    dark=False,
+    paper="#fbf7ef",
+    ink="#1f1c16",
+    strong="#0d0b07",
+    quiet="#6e675b",
+    rule="#ddd5c5",
+    cursor="#f0e9db",
+    red="#b3261e",
+)
+"""Ink on paper, for the day."""
+
+DEM = _theme(
+    "dem",
+    dark=True,
+    paper="#14161a",
+    ink="#d9d6cf",
+    strong="#f6f3ec",
+    quiet="#8a8780",
+    rule="#343841",
+    cursor="#1c2026",
+    red="#ff6b5e",
+)
+"""The same page at night."""
+
+THEMES = (GIAY, DEM)
+
+
+def variable_defaults(theme: Theme) -> dict[str, str]:
+    """The house's variables made of another theme's colours, for `App.get_theme_variable_defaults`."""
+    colours = theme.to_color_system().generate()
+    paper, ink = colours["background"], colours["foreground"]
+    if theme.ansi or "ansi" in paper or "ansi" in ink:
+        return {
+            "paper": paper,
+            "ink": ink,
+            "strong": ink,
+            "quiet": "ansi_bright_black",
+            "rule": "ansi_bright_black",
+            "cursor": "ansi_bright_black",
+        }
+    return {
+        "paper": paper,
+        "ink": ink,
+        "strong": ink,
+        "quiet": quietest(Color.parse(ink), Color.parse(paper)).hex,
+        "rule": Color.parse(ink).blend(Color.parse(paper), 0.8).hex,
+        "cursor": Color.parse(ink).blend(Color.parse(paper), 0.9).hex,
+    }
+
+
+def quietest(ink: Color, paper: Color) -> Color:
+    """The ink thinned towards the paper as far as it stays readable, at most by half."""
+    for tenths in range(5, 0, -1):
+        thinned = ink.blend(paper, tenths / 10)
+        if contrast(thinned, paper) >= QUIET_CONTRAST:
+            return thinned
+    return ink
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast ratio of two colours, from 1 to 21 (WCAG 2.1, «contrast ratio»)."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    """The relative luminance, 0 to 1 (WCAG 2.1, «relative luminance»)."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,256 @@
+"""A column of set text that scrolls: set once for each width, and only the lines on the screen are drawn.
+
+Owns the measure, the place of the first line across changes of width, and the selection of text with the mouse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from tuireader.model import Place
+from tuireader.ui.cells import width
+from tuireader.ui.lines import SIGNS, Layout, Line, Run, Signs, assemble
+
+MEASURE = 66
+"""Columns of a line of text that are read with ease."""
+_MARGIN = 2
+_WIDE_BY = 24
+"""Columns beyond the measure from which the text stands in the middle of its pane."""
+_BOLD, _ITALIC = Style(bold=True), Style(italic=True)
+
+Typeset = Callable[[int], Layout]
+"""Sets a text for so many columns."""
+
+
+class TextPane(ScrollView, can_focus=True):
+    """Shows what a `Typeset` sets, and sets it again when the width changes."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "text--ink",
+        "text--strong",
+        "text--quiet",
+        "text--rule",
+        "text--kicker",
+        "text--title",
+        "text--lead",
+        "text--heading",
+        "text--quote",
+        "text--link",
+        "text--cursor",
+    }
+    DEFAULT_CSS = """
+    TextPane {
+        background: $paper;
+        color: $ink;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-gutter: stable;
+        scrollbar-size: 0 1;
+        scrollbar-color: $rule;
+        scrollbar-color-hover: $quiet;
+        scrollbar-color-active: $quiet;
+        scrollbar-background: $paper;
+        scrollbar-background-hover: $paper;
+        scrollbar-background-active: $paper;
+        & .text--ink { color: $ink; }
+        & .text--strong { color: $strong; text-style: bold; }
+        & .text--quiet { color: $quiet; }
+        & .text--rule { color: $rule; }
+        & .text--kicker { color: $quiet; text-style: bold; }
+        & .text--title { color: $strong; text-style: bold; }
+        & .text--lead { color: $strong; text-style: bold; }
+        & .text--heading { color: $strong; text-style: bold; }
+        & .text--quote { color: $ink; }
+        & .text--link { color: $ink; text-style: underline; }
+        & .text--cursor { color: $strong; background: $cursor; text-style: bold; }
+    }
+    """
+
+    def __init__(
+        self,
+        *,
+        measure: int = MEASURE,
+        signs: Signs = SIGNS,
+        name: str | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self._measure = measure
+        self._signs = signs
+        self._typeset: Typeset = lambda _: assemble([])
+        self._text = assemble([])
+        self._set_for = 0
+        """The columns for which the text is set; 0 before it is."""
+        self._place = Place(0)
+        self._highlighted = range(0)
+        self._strips: dict[int, Strip] = {}
+
+    @property
+    def place(self) -> Place:
+        """Where the reader is: the first line on the screen."""
+        return self._place
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is on the screen."""
+        return round(self.scroll_y) >= self.max_scroll_y
+
+    def set_text(self, typeset: Typeset, place: Place) -> None:
+        """Take another text and show it from that place on, now or as soon as the width is known."""
+        self._typeset, self._place, self._highlighted = typeset, place, range(0)
+        self._set_for = 0
+        if self.is_mounted and self.size:
+            self.reflow()
+
+    def reflow(self) -> None:
+        """Set the text for the present width, with the place on the first line."""
+        columns, place = self.columns, self._place
+        self._set_for = 0
+        self._text = self._typeset(columns)
+        self._strips.clear()
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._text.lines))
+        self.scroll_to_line(self._text.line_of(place))
+        # The end of a text may forbid to have the place on the first line: it is kept for a narrower column.
+        self._place, self._set_for = place, columns
+        self.text_moved()
+        self.refresh()
+
+    def text_moved(self) -> None:
+        """Called after other lines have come onto the screen."""
+
+    def highlight(self, lines: range) -> None:
+        """Mark these lines, bring them onto the screen, and unmark all others."""
+        self._highlighted = lines
+        self._strips.clear()
+        if lines:
+            top = round(self.scroll_y)
+            self.scroll_to_line(min(max(top, lines.stop - self.size.height), lines.start))
+        self.refresh()
+
+    def scroll_to_line(self, line: int) -> None:
+        """Have that line first on the screen, as far as the text goes; at once."""
+        self.scroll_to(y=min(max(line, 0), self.max_scroll_y), animate=False, force=True)
+
+    @property
+    def columns(self) -> int:
+        """The width of a line of text."""
+        return max(1, min(self._measure, self.scrollable_content_region.width - 2 * self.margin))
+
+    @property
+    def margin(self) -> int:
+        """The empty columns left of the text."""
+        pane = self.scrollable_content_region.width
+        if pane >= self._measure + _WIDE_BY:
+            return (pane - self._measure) // 2
+        return _MARGIN if pane >= 40 else 1
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Remember the place, but not while the lines are still those of another width."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._set_for and self._set_for == self.columns:
+            self._place = self._text.place_at(round(new_value))
+            self.text_moved()
+
+    def on_resize(self) -> None:
+        """Set the text for the new width and keep the line that was first."""
+        if self._set_for != self.columns:
+            self.reflow()
+        else:
+            self._strips.clear()
+            self.text_moved()
+
+    def notify_style_update(self) -> None:
+        """Forget the lines drawn in the colours of another theme."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text, with the lines of a paragraph joined as they were before they were set."""
+        pieces: list[str] = []
+        for index, line in enumerate(self._text.lines):
+            if (span := selection.get_span(index)) is None:
+                continue
+            if pieces:
+                pieces.append(" " if line.continues else "\n")
+            piece = line.text[span[0] : None if span[1] < 0 else span[1]]
+            pieces.append(piece.lstrip() if line.continues else piece)
+        return "".join(pieces), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw the lines anew, with or without the selection."""
+        self._strips.clear()
+        super().selection_updated(selection)
+
+    def link_at(self, line: int, column: int) -> str:
+        """The address under that column of the line, or nothing."""
+        column -= self.margin
+        for run in self._text.lines[line].runs if column >= 0 else ():
+            column -= width(run.text)
+            if column < 0:
+                return run.href
+        return ""
+
+    def render_line(self, y: int) -> Strip:
+        """The line at that row of the screen."""
+        index = y + self.scroll_offset.y
+        if (strip := self._strips.get(index)) is None:
+            strip = self._strips[index] = self._draw(index)
+        return strip
+
+    def _draw(self, index: int) -> Strip:
+        """The strip of one line of the text, as wide as the pane."""
+        pane, margin, plain = self.scrollable_content_region.width, self.margin, self.rich_style
+        if index >= len(self._text.lines):
+            return Strip.blank(pane, plain)
+        line = self._text.lines[index]
+        is_lit = index in self._highlighted
+        cells = sum(width(run.text) for run in line.runs)
+        text = Strip(self._selected(index, self._segments(line, is_lit=is_lit)), cells).apply_offsets(0, index)
+        before = Segment(" " * margin, plain)
+        after = Segment(" " * max(pane - margin - cells, 0), plain)
+        if not is_lit:
+            return Strip([before, *text, after], max(pane, margin + cells))
+        lit = self.get_component_rich_style("text--cursor")
+        bar = Segment(self._signs.bar, lit)
+        filling = Segment(" " * max(self.columns - cells, 0), lit)
+        after = Segment(" " * max(pane - margin - max(self.columns, cells), 0), plain)
+        return Strip([Segment(" " * (margin - 1), plain), bar, *text, filling, after], max(pane, margin + cells))
+
+    def _segments(self, line: Line, *, is_lit: bool) -> Iterator[Segment]:
+        for run in line.runs:
+            yield Segment(run.text, self._style(run, is_lit=is_lit))
+
+    def _style(self, run: Run, *, is_lit: bool) -> Style:
+        """The look of a run in the present theme."""
+        style = self.get_component_rich_style(f"text--{run.tone}")
+        if run.strong:
+            style += _BOLD
+        if run.em:
+            style += _ITALIC
+        return style + self.get_component_rich_style("text--cursor", partial=True) if is_lit else style
+
+    def _selected(self, index: int, segments: Iterator[Segment]) -> Iterator[Segment]:
+        """The segments of a line, with the selected part of them in the colours of a selection."""
+        selection = self.text_selection
+        span = selection.get_span(index) if selection else None
+        if span is None:
+            yield from segments
+            return
+        start, end = span[0], len(self._text.lines[index].text) if span[1] < 0 else span[1]
+        colours = self.screen.get_component_rich_style("screen--selection")
+        position = 0
+        for text, style, _ in segments:
+            left, right = max(start - position, 0), max(end - position, 0)
+            for piece, is_in in ((text[:left], False), (text[left:right], True), (text[max(left, right) :], False)):
+                if piece:
+                    yield Segment(piece, style + colours if is_in and style else style)
+            position += len(text)
