@@ -1,0 +1,238 @@
+"""The library: headlines, articles and what the reader did, in one SQLite file that only this package touches.
+
+A `Store` is synchronous and is used by one thread at a time. Every method raises StoreError or one of its kinds and
+nothing of SQLite's; those that change something raise LibraryLocked when the library is open for reading only. A
+method that returned has its change on the disk.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from tuireader.errors import LibraryLocked
+from tuireader.model import Article, Counts, FeedState, Headline, Place, Row, Shelf
+from tuireader.store import intake, marking, search, shelves
+from tuireader.store.faults import translated
+from tuireader.store.opening import MEMORY, Opened, open_library
+from tuireader.store.shelves import moment, seconds
+from tuireader.text import count_words
+
+__all__ = ["Store"]
+
+_FEED = "url, checked, succeeded, failures, wait_until, digest"
+
+
+class Store:
+    """An open library. Make one with `Store.open`."""
+
+    def __init__(self, path: Path | None, opened: Opened) -> None:
+        self.path = path
+        """The file, None for a library in memory."""
+        self.writable = opened.writable
+        """False when another process writes this library, or when it was opened for reading."""
+        self._connection = opened.connection
+        self._lock = opened.lock
+        self._place = path or MEMORY
+
+    @classmethod
+    def open(cls, path: Path | None, *, read_only: bool = False) -> Self:
+        """Open the library at `path`, made when there is none, or an empty one in memory for None.
+
+        While another process has it open for writing, it is opened for reading; what the other writes is seen. Raises
+        LibraryTooNew or LibraryBroken, and then the file is as it was; LibraryFull when the place may not be written;
+        LibraryLocked when another process is only just creating or upgrading it.
+        """
+        return cls(path, open_library(path, read_only=read_only))
+
+    def close(self) -> None:
+        """Close the library and let others write it. May be called again."""
+        # What the checkpoint would have moved into the file is safe in the log beside it, so its failure costs nothing.
+        with suppress(sqlite3.Error):
+            if self.writable:
+                self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        self._connection.close()
+        lock, self._lock = self._lock, None
+        if lock is not None:
+            os.close(lock)
+
+    def data_version(self) -> int:
+        """A number that is another one than at the last call when another process has changed the library since."""
+        with self._reading() as connection:
+            (version,) = connection.execute("PRAGMA data_version").fetchone()
+            return int(version)
+
+    def add(self, headlines: Sequence[Headline], seen: datetime) -> list[str]:
+        """Store what a section prints, and return the ids that are new, in their order.
+
+        All or nothing. A known headline gets its new title, summary and address, keeps its time and what the reader
+        did, and stands in one section more when it is printed there.
+        """
+        with self._writing() as connection:
+            return intake.add(connection, headlines, seen)
+
+    def rows(self, shelf: Shelf, *, limit: int = 200, offset: int = 0) -> list[Row]:
+        """A page of the shelf, newest first; bookmarks by when they were set, answers to a search by how well they fit.
+
+        Of equal times the one that arrived last is first, and of one feed the one that stands first in it.
+        """
+        with self._reading() as connection:
+            return shelves.rows(connection, shelf, limit, offset)
+
+    def count(self, shelf: Shelf) -> int:
+        """How many rows the shelf has; of a search at most some thousands are counted."""
+        with self._reading() as connection:
+            return shelves.count(connection, shelf)
+
+    def counts(self) -> Counts:
+        """How many are unread, everywhere; sources and sections without any are absent."""
+        with self._reading() as connection:
+            return shelves.counts(connection)
+
+    def row(self, id: str) -> Row | None:
+        """The row of the article."""
+        with self._reading() as connection:
+            return shelves.row(connection, "id", id)
+
+    def by_url(self, url: str) -> Row | None:
+        """The row of the article at that address, as the paper printed it last."""
+        with self._reading() as connection:
+            return shelves.row(connection, "url", url)
+
+    def newest(self, sources: Sequence[str] | None, limit: int) -> list[Row]:
+        """The newest rows of these sources, or of all for None."""
+        if sources is None:
+            return self.rows(Shelf("latest"), limit=limit)
+        found = [row for source in dict.fromkeys(sources) for row in self.rows(Shelf("source", source), limit=limit)]
+        unique = {row.headline.id: row for row in found}
+        return sorted(unique.values(), key=lambda row: row.time, reverse=True)[:limit]
+
+    def uncarried(self, source: str, section: str, limit: int) -> list[Headline]:
+        """The newest headlines of the section whose full text is not here."""
+        with self._reading() as connection:
+            return shelves.uncarried(connection, source, section, limit)
+
+    def bookmarked_uncarried(self) -> list[Headline]:
+        """The bookmarked headlines whose full text is not here, most recently bookmarked first."""
+        with self._reading() as connection:
+            return shelves.bookmarked_uncarried(connection)
+
+    def article(self, id: str) -> Article | None:
+        """The full text, None when it is not here, or was stored in a shape that this version does not know."""
+        with self._reading() as connection:
+            record = connection.execute(
+                "SELECT article FROM articles JOIN headlines USING (key) WHERE id = ?", (id,)
+            ).fetchone()
+        if record is None:
+            return None
+        try:
+            return msgspec.msgpack.decode(record[0], type=Article)
+        except msgspec.DecodeError:
+            return None
+
+    def put_article(self, id: str, article: Article, fetched: datetime) -> None:
+        """Store the full text of a known headline, for reading and for searching, or replace it.
+
+        Raises KeyError when no headline has that id.
+        """
+        with self._writing() as connection:
+            record = connection.execute("SELECT key FROM headlines WHERE id = ?", (id,)).fetchone()
+            if record is None:
+                raise KeyError(id)
+            words = count_words(search.body_text(article.blocks))
+            connection.execute(
+                "INSERT OR REPLACE INTO articles (key, article, words, fetched) VALUES (?, ?, ?, ?)",
+                (record[0], msgspec.msgpack.encode(article), words, seconds(fetched)),
+            )
+            search.update_body(connection, record[0], article)
+
+    def read(self, ids: Sequence[str], when: datetime | None) -> list[str]:
+        """Mark as read at that time, or as unread for None; return the ids that were not so before."""
+        with self._writing() as connection:
+            return marking.read(connection, ids, seconds(when))
+
+    def read_all(self, shelf: Shelf, when: datetime) -> list[str]:
+        """Mark all of the shelf as read; return the ids that were unread, with which `read` can undo it."""
+        with self._writing() as connection:
+            return marking.read(connection, shelves.unread_ids(connection, shelf), seconds(when))
+
+    def bookmark(self, id: str, when: datetime | None) -> None:
+        """Bookmark at that time, or no longer for None."""
+        with self._writing() as connection:
+            marking.bookmark(connection, id, seconds(when))
+
+    def place(self, id: str) -> Place | None:
+        """Where the reader stopped in the article."""
+        with self._reading() as connection:
+            return marking.place(connection, id)
+
+    def set_place(self, id: str, place: Place) -> None:
+        """Remember where the reader stopped."""
+        with self._writing() as connection:
+            marking.set_place(connection, id, place)
+
+    def forget(self, before: datetime) -> int:
+        """Delete what is older than that, read and not bookmarked, and return how many articles that were.
+
+        That they were read is not forgotten: one that is still printed comes back as read.
+        """
+        with self._writing() as connection:
+            return marking.forget(connection, int(before.timestamp()))
+
+    def feed_state(self, url: str) -> FeedState | None:
+        """What is known of the feed at that address."""
+        return next(iter(self._feed_states("WHERE url = ?", url)), None)
+
+    def feed_states(self) -> list[FeedState]:
+        """What is known of all feeds, by address."""
+        return self._feed_states("ORDER BY url")
+
+    def put_feed_state(self, state: FeedState) -> None:
+        """Remember what is known of a feed."""
+        times = (seconds(state.checked), seconds(state.succeeded), state.failures, seconds(state.wait_until))
+        with self._writing() as connection:
+            connection.execute(
+                f"INSERT OR REPLACE INTO feeds ({_FEED}) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own constant
+                (state.url, *times, state.digest),
+            )
+
+    def last_success(self) -> datetime | None:
+        """When a feed was last read in full."""
+        with self._reading() as connection:
+            (succeeded,) = connection.execute("SELECT max(succeeded) FROM feeds").fetchone()
+            return moment(succeeded)
+
+    def _feed_states(self, clause: str, *parameters: str) -> list[FeedState]:
+        with self._reading() as connection:
+            records = connection.execute(f"SELECT {_FEED} FROM feeds {clause}", parameters)  # noqa: S608
+            return [
+                FeedState(url, moment(checked), moment(succeeded), failures, moment(wait_until), digest)
+                for url, checked, succeeded, failures, wait_until, digest in records
+            ]
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with translated(self._place):
+            yield self._connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: what happens inside is on the disk at the end, or nothing of it is."""
+        if not self.writable:
+            raise LibraryLocked(self._place, "open for reading only")
+        with translated(self._place):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.rollback()
+                raise

@@ -1,0 +1,110 @@
+"""Owns the library's tables, as SQL, and the steps that lead from each version of them to the next.
+
+What a paper printed is in `headlines`, `placements` and `articles`; what the reader did is in `marks`, which knows
+articles by their id only, so that nothing a refresh does can touch it. `unread` and `search` are derived from the two
+and change in the same transactions. Times are integers: seconds since 1970-01-01 UTC.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+APPLICATION_ID = 0x7475_6972
+"""`tuir`, so that `file` and we can tell a library from any other SQLite file."""
+
+# Every headline stands on three shelves and more: ('', '') is «latest», (source, '') the whole paper, (source, section)
+# a section. So each list is one range of one index, and all counts are one pass over another.
+_FIRST = """
+CREATE TABLE headlines (
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    source TEXT NOT NULL,
+    section TEXT NOT NULL,
+    title TEXT NOT NULL,
+    url TEXT NOT NULL,
+    published INTEGER,
+    seen INTEGER NOT NULL,
+    time INTEGER NOT NULL,
+    summary TEXT NOT NULL,
+    image TEXT NOT NULL
+);
+CREATE INDEX headlines_by_url ON headlines (url);
+
+CREATE TABLE placements (
+    source TEXT NOT NULL,
+    section TEXT NOT NULL,
+    time INTEGER NOT NULL,
+    key INTEGER NOT NULL REFERENCES headlines (key) ON DELETE CASCADE,
+    PRIMARY KEY (source, section, time DESC, key DESC)
+) WITHOUT ROWID;
+CREATE INDEX placements_by_key ON placements (key);
+
+CREATE TABLE unread (
+    source TEXT NOT NULL,
+    section TEXT NOT NULL,
+    time INTEGER NOT NULL,
+    key INTEGER NOT NULL,
+    PRIMARY KEY (source, section, time DESC, key DESC),
+    FOREIGN KEY (source, section, time, key)
+        REFERENCES placements (source, section, time, key) ON DELETE CASCADE
+) WITHOUT ROWID;
+
+CREATE TABLE articles (
+    key INTEGER PRIMARY KEY REFERENCES headlines (key) ON DELETE CASCADE,
+    article BLOB NOT NULL,
+    words INTEGER NOT NULL,
+    fetched INTEGER NOT NULL
+);
+
+CREATE TABLE marks (
+    id TEXT PRIMARY KEY,
+    read INTEGER,
+    bookmarked INTEGER,
+    block INTEGER,
+    fraction REAL
+) WITHOUT ROWID;
+CREATE INDEX marks_by_bookmark ON marks (bookmarked DESC, id) WHERE bookmarked IS NOT NULL;
+
+CREATE TABLE feeds (
+    url TEXT PRIMARY KEY,
+    checked INTEGER,
+    succeeded INTEGER,
+    failures INTEGER NOT NULL,
+    wait_until INTEGER,
+    digest TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE search USING fts5 (
+    title_exact, summary_exact, body_exact, title_fold, summary_fold, body_fold,
+    tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3'
+);
+CREATE TRIGGER headlines_leave_search AFTER DELETE ON headlines BEGIN
+    DELETE FROM search WHERE rowid = OLD.key;
+END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)
+"""The n-th text leads from version n to version n + 1."""
+VERSION = len(MIGRATIONS)
+
+
+def migrate(
+    connection: sqlite3.Connection, version: int, *, steps: Sequence[str] = MIGRATIONS, backup: Path | None = None
+) -> None:
+    """Lead tables of `version` to the last one, each step in one transaction together with its version number.
+
+    A library that holds something is first copied to `backup`. Raises sqlite3.Error; the steps done so far stay.
+    """
+    if 0 < version < len(steps) and backup is not None:
+        backup.unlink(missing_ok=True)
+        connection.execute("VACUUM INTO ?", (str(backup),))
+    for number, step in enumerate(steps[version:], start=version + 1):
+        head = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {number};"
+        try:
+            connection.executescript(f"BEGIN EXCLUSIVE; {step} {head} COMMIT;")
+        except sqlite3.Error:
+            if connection.in_transaction:
+                connection.rollback()
+            raise
