@@ -66,7 +66,10 @@ def shown(url: str) -> str:
 
 def address(url: str) -> httpx.URL:
     """The address of a request; raises Forbidden and httpx.InvalidURL."""
-    parsed = httpx.URL(url)
+    try:
+        parsed = httpx.URL(url)
+    except UnicodeError:
+        raise Forbidden("characters that no address can hold") from None
     if parsed.scheme not in DEFAULT_PORTS:
         raise Forbidden(f"the scheme {parsed.scheme!r} is not http or https")
     check_host(parsed.raw_host.decode("ascii"))
@@ -163,10 +166,11 @@ def _challenge(answer: Answer) -> str:
 
 
 def _translation(url: str, error: BaseException) -> FetchError:
-    # A certificate that does not fit arrives as the cause of a failed connection, and is no lack of network.
+    # A certificate that does not fit arrives as a failed connection, and is no lack of network. httpcore raises again
+    # `from None`, which leaves only the context to tell.
     cause: BaseException | None = error
     while cause is not None and not isinstance(cause, ssl.SSLError):
-        cause = cause.__cause__
+        cause = cause.__context__
     for kinds, becomes in _BECOMES:
         if isinstance(cause or error, kinds):
             return becomes(url, clean_line(str(error) or type(error).__name__))
