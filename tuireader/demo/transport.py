@@ -1,0 +1,47 @@
+"""The press of the demo: a transport that answers the paper's addresses in-process, and 404 to everything else.
+
+This module imports httpx and is loaded when the demo is printed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import httpx
+
+from tuireader.demo import pages
+from tuireader.demo.catalogue import HOME, HOME_SECTION, Catalogue
+
+_HTML = "text/html; charset=utf-8"
+_RSS = "application/rss+xml; charset=utf-8"
+
+
+class DemoPress(httpx.AsyncBaseTransport):
+    """Prints one edition; a request that names the ETag of what it would get is answered 304."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer to one request."""
+        printed = self._print(request.url.path) if str(request.url).startswith(f"{HOME}/") else None
+        if printed is None:
+            return httpx.Response(404, stream=httpx.ByteStream(b"404"), request=request)
+        kind, text = printed
+        body = text.encode()
+        etag = f'"{hashlib.blake2b(body, digest_size=8).hexdigest()}"'
+        if request.headers.get("if-none-match") == etag:
+            return httpx.Response(304, headers={"ETag": etag}, stream=httpx.ByteStream(b""), request=request)
+        headers = {"Content-Type": kind, "ETag": etag}
+        return httpx.Response(200, headers=headers, stream=httpx.ByteStream(body), request=request)
+
+    def _print(self, path: str) -> tuple[str, str] | None:
+        """The kind and text of what is at a path, None for nothing."""
+        if path.startswith("/rss/") and path.endswith(".rss"):
+            name = path.removeprefix("/rss/").removesuffix(".rss")
+            section = HOME_SECTION if name == "home" else name
+            stories = self._catalogue.section(section)
+            title = self._catalogue.names.get(section, "Trang chủ")
+            return None if stories is None else (_RSS, pages.feed(title, stories))
+        story = self._catalogue.at(path)
+        return None if story is None else (_HTML, pages.page(story, self._catalogue))
