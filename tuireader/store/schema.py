@@ -78,7 +78,7 @@ CREATE TABLE feeds (
 
 CREATE VIRTUAL TABLE search USING fts5 (
     title_exact, summary_exact, body_exact, title_fold, summary_fold, body_fold,
-    tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3'
+    tokenize = 'unicode61 remove_diacritics 0', prefix = '2'
 );
 CREATE TRIGGER headlines_leave_search AFTER DELETE ON headlines BEGIN
     DELETE FROM search WHERE rowid = OLD.key;
