@@ -1,0 +1,93 @@
+"""Addresses as they leave a page or a feed: absolute, http(s), without tracking, safe to print and to open."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+URL_MAX = 8_000
+"""Code points; a longer address is nobody's article."""
+
+_OUTER = "".join(map(chr, range(33)))
+_TRACKING = re.compile(
+    r"(?:utm_\w*|vn_(?:source|campaign|medium|term|thumb|zone)|(?:fb|gcl|gbra|wbra|dcl|ycl|zarsrc|igsh)\w*id|msclkid"
+    r"|zarsrc|mc_[ce]id|_ga|_gl|fbclid|gclid|cmpid|ncid|spref|__twitter_impression)\Z",
+    re.IGNORECASE,
+)
+_PATH_SAFE = "/%:@!$&'()*+,;=~-._"
+_QUERY_SAFE = _PATH_SAFE + "?[]|"
+_ALREADY_CANONICAL = re.compile(
+    r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,20}/(?:[\w~-]+[/.])*+[\w~-]*+"
+    r"(?:\?[a-z]{1,3}=[\w.~-]*+(?:&[a-z]{1,3}=[\w.~-]*+)*+)?\Z",  # no tracking parameter is that short
+    re.ASCII,
+)
+"""The common case, so that a feed of 500 entries need not be taken apart."""
+_MAIL = re.compile(r"mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z", re.ASCII | re.IGNORECASE)
+
+
+def canonical_url(url: str, base: str = "") -> str:
+    """The address made absolute against `base`, without fragment, tracking parameters and user name.
+
+    Empty for anything that is not http(s). Never raises. Idempotent.
+    """
+    url = url.strip(_OUTER)
+    if not url or len(url) > URL_MAX:
+        return ""
+    if _ALREADY_CANONICAL.match(url):
+        return url
+    try:
+        parts = urlsplit(urljoin(base, url) if base else url)
+        host = _host(parts.hostname or "")
+        port = parts.port
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not host:
+        return ""
+    place = host if port is None or port == {"http": 80, "https": 443}[parts.scheme] else f"{host}:{port}"
+    return urlunsplit((parts.scheme, place, quote(parts.path, _PATH_SAFE) or "/", _query(parts.query), ""))
+
+
+def link_address(href: str, base: str = "") -> str:
+    """Where a link in running text leads: http(s) with its fragment dropped, or a plain mailto; else empty."""
+    href = href.strip(_OUTER)
+    if href[:7].lower() == "mailto:":
+        address = href.partition("?")[0]
+        return address if _MAIL.match(address) else ""
+    if href.startswith("#"):
+        return ""
+    return canonical_url(href, base)
+
+
+def same_page_key(url: str) -> str:
+    """What two addresses of one page have in common: http and https, a closing slash and `/amp` make no difference."""
+    address = canonical_url(url)
+    if not address:
+        return ""
+    parts = urlsplit(address)
+    path = re.sub(r"(?:/amp|\.amp)?/*\Z", "", parts.path)
+    host = parts.netloc.removeprefix("www.")
+    return host + path + (f"?{parts.query}" if parts.query else "")
+
+
+def host_of(url: str) -> str:
+    """The host of an http(s) address in lower case, without `www.`; empty where there is none."""
+    address = canonical_url(url)
+    return urlsplit(address).netloc.partition(":")[0].removeprefix("www.") if address else ""
+
+
+def _host(host: str) -> str:
+    """The host in ASCII; a name that is no name gives nothing."""
+    host = host.rstrip(".")
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            return ""
+    if ":" in host:
+        return f"[{host}]"
+    return host if re.fullmatch(r"[a-z0-9._-]+", host) else ""
+
+
+def _query(query: str) -> str:
+    kept = [pair for pair in query.split("&") if pair and not _TRACKING.match(pair.partition("=")[0])]
+    return quote("&".join(kept), _QUERY_SAFE)

@@ -1,0 +1,161 @@
+"""An article out of its page: by the paper's rules where they find a body, else by the generic reader."""
+
+from __future__ import annotations
+
+from msgspec import structs
+from selectolax.lexbor import LexborNode
+
+from tuireader.errors import NoArticle
+from tuireader.model import Article, Block, Figure, Related, Rules, Source, Video
+from tuireader.parsing.blocks import FORMS, Reader, read_blocks
+from tuireader.parsing.byline import Byline, read_byline
+from tuireader.parsing.document import Document, Hostile, cut, strip_mute
+from tuireader.parsing.editing import Edited, Known, edit
+from tuireader.parsing.fields import Fields, read_fields, read_links
+from tuireader.parsing.generic import find_body, plain_article
+from tuireader.parsing.metadata import Metadata, read_metadata
+from tuireader.parsing.pictures import read_figure
+from tuireader.parsing.quirks import QUIRKS
+
+
+def parse_article(page: bytes, url: str, source: Source | None = None, content_type: str = "") -> Article:
+    """The article of a page.
+
+    Raises NoArticle where the page has no body: no text, no picture with a caption, no video with a lead.
+    """
+    rules = source.rules if source is not None else Rules()
+    try:
+        document = Document(page, url, content_type)
+    except Hostile as refusal:
+        return plain_article(refusal.html, url)
+    try:
+        return _parse(document, rules)
+    except RecursionError as error:
+        raise NoArticle(url, "too deep") from error
+
+
+def _parse(document: Document, rules: Rules) -> Article:
+    meta = read_metadata(document)
+    fields = read_fields(document, meta, rules)
+    inside = read_links(document.css(rules.related_inside), document, "inside")
+    strip_mute(document)
+    for name in rules.quirks:
+        if quirk := QUIRKS.get(name):
+            quirk(document.tree)
+    edited, by_rules = _story_by_rules(document, rules, fields), True
+    if not _is_story(edited.blocks, fields, meta):
+        edited, by_rules = _generic_story(document, rules, fields, meta), False
+    if not _is_story(edited.blocks, fields, meta):
+        raise NoArticle(document.url, "no body")
+    return _assemble(document, fields, meta, edited, inside, by_rules=by_rules)
+
+
+def _story_by_rules(document: Document, rules: Rules, fields: Fields) -> Edited:
+    """The story in the first body that holds one; empty where the rules find none."""
+    if not rules.body:
+        return Edited(())
+    cover = _cover(document, rules)
+    cut(document.css(rules.related_inside + rules.drop))
+    for selector in rules.body:
+        for body in document.tree.css(selector):
+            _cut_after_end(body, rules)
+            cut(node for node in body.css("*") if node.mem_id in fields.spent)
+            reader = read_blocks(body, rules, document.base)
+            edited = _edited(reader, document, rules, fields)
+            if edited.blocks:
+                return _with_cover(edited, cover)
+    return Edited(())
+
+
+def _generic_story(document: Document, rules: Rules, fields: Fields, meta: Metadata) -> Edited:
+    body = find_body(document, fields, meta)
+    if body is None:
+        return Edited(())
+    return _edited(read_blocks(body, rules, document.base), document, rules, fields)
+
+
+def _edited(reader: Reader, document: Document, rules: Rules, fields: Fields) -> Edited:
+    known = Known(fields.title, fields.lead, fields.byline.authors, rules.drop_text, document.url)
+    return edit(reader.blocks, reader.signatures, known)
+
+
+def _cut_after_end(body: LexborNode, rules: Rules) -> None:
+    """Cut the end mark and everything behind it."""
+    end = body.css_first(", ".join(rules.end)) if rules.end else None
+    while end is not None and end.mem_id != body.mem_id:
+        parent = end.parent
+        while (after := end.next) is not None:
+            after.decompose()
+        end = parent
+    if rules.end:
+        cut(body.css(", ".join(rules.end)))
+
+
+def _cover(document: Document, rules: Rules) -> Figure | None:
+    """The main picture that stands before the body."""
+    captions = ", ".join(rules.caption + FORMS["caption"])
+    for node in document.css(rules.cover):
+        if figure := read_figure(node, captions, document.base, cover=True):
+            return figure
+    return None
+
+
+def _with_cover(edited: Edited, cover: Figure | None) -> Edited:
+    if cover is None or not cover.src:
+        return edited
+    for block in edited.blocks:
+        if isinstance(block, Figure) and cover.src in (block.src, *block.srcs):
+            return edited
+    return structs.replace(edited, blocks=(cover, *edited.blocks))
+
+
+def _is_story(blocks: tuple[Block, ...], fields: Fields, meta: Metadata) -> bool:
+    """Whether blocks are enough of an article: any text, a picture with words, or a video under a title and a lead."""
+    for block in blocks:
+        match block:
+            case Figure():
+                if block.caption:
+                    return True
+            case Video():
+                if fields.title and (fields.lead or block.caption):
+                    return True
+            case _:
+                return True
+    return bool(meta.video and fields.title and fields.lead and blocks)
+
+
+def _assemble(
+    document: Document, fields: Fields, meta: Metadata, edited: Edited, inside: list[Related], *, by_rules: bool
+) -> Article:
+    byline = _signed(fields.byline, edited.signatures)
+    related = {link.url: link for link in (*fields.below, *inside, *edited.related) if link.title}
+    first = next((block.src for block in edited.blocks if isinstance(block, Figure) and block.src), "")
+    return Article(
+        url=document.url,
+        title=fields.title,
+        lead=fields.lead,
+        authors=byline.authors,
+        desk=byline.desk,
+        email=byline.email,
+        source_credit=byline.credit,
+        published=fields.published,
+        section=fields.section,
+        blocks=edited.blocks,
+        tags=fields.tags,
+        related=tuple(related.values()),
+        image=meta.image or first,
+        by_rules=by_rules,
+    )
+
+
+def _signed(byline: Byline, signatures: tuple[str, ...]) -> Byline:
+    """The byline completed by the lines at the end of the story."""
+    if not signatures:
+        return byline
+    signed = read_byline("\n".join(signatures))
+    return Byline(
+        byline.authors or signed.authors,
+        byline.desk or (signed.desk if not byline.authors else ""),
+        byline.email or signed.email,
+        byline.credit or signed.credit,
+    )

@@ -1,0 +1,100 @@
+"""The words of the house that are no part of any story: prefixes, promises, invitations, headings of other boxes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tuireader.text import fold
+
+LEAD_PREFIXES = (
+    "VTV.vn", "VTV", "(Dân trí)", "Dân trí", "TPO", "TP", "(NLĐO)", "NLĐO", "(NLĐ)", "(Chinhphu.vn)", "Chinhphu.vn", "TTO", "TT",
+    "(PLO)", "PLO", "VOV.VN", "VOV", "NDO", "(VTC News)", "(HNMO)", "(HNM)", "(SGGPO)", "(SGGP)", "SGGPO", "SGGP", "TNO",
+    "(TNO)", "VietNamNet", "(ĐSPL)", "(Kiến Thức)", "(VnEconomy)", "(CAND)", "(Tổ Quốc)", "(TBTCO)", "(KTSG Online)", "PNO",
+    "(NB&CL)", "(ĐCSVN)", "(Vietnam+)", "(TTXVN/Vietnam+)",
+)  # fmt: skip
+"""House prefixes of leads as printed, without the dash that follows them."""
+
+_NOT_WORDS = re.compile(r"[^\w]+")
+
+HOUSE_TEXT = (
+    "Mời quý độc giả theo dõi các chương trình đã phát sóng của Đài Truyền hình Việt Nam",
+    "Mời quý vị theo dõi các chương trình",
+    "Mời quý độc giả đón xem",
+    "Mời bạn đọc theo dõi",
+    "Mời độc giả theo dõi",
+    "Theo dõi báo trên Google News",
+    "Bạn đang đọc bài viết",
+    "Đăng ký nhận bản tin",
+    "Đăng ký ngay để nhận gói tin tức mới",
+    "Bài đọc hay? Thả tim cho bài đọc",
+    "Bấm vào đây để xem thêm",
+    "Nhấn Like để theo dõi",
+)
+"""Sentences that begin a house paragraph."""
+
+_HOUSE_STARTS = tuple(_NOT_WORDS.sub(" ", fold(text)).strip() for text in HOUSE_TEXT)
+_FOLLOW = re.compile(
+    r"\A(?:theo doi|follow)\b.{0,60}\b(?:tren|on)\b.{0,20}\b(?:google news|facebook|youtube|tiktok|zalo|twitter)\b"
+)
+
+SECTION_HEADS = frozenset(
+    (
+        "cung chuyen muc", "tin lien quan", "bai lien quan", "tin moi", "tin moi nhat", "tin doc nhieu", "doc nhieu", "xem nhieu",
+        "doc them", "xem them", "tin cung chuyen muc", "tin khac", "bai viet lien quan", "tin tuc lien quan", "co the ban quan tam",
+        "tham khao them", "moi doc them", "tu khoa", "binh luan", "chia se", "tha tim", "gui binh luan", "dang nhap", "dang phat",
+        "copy link", "link bai goc", "lay link", "quang cao", "tin noi bat", "chu de", "tags", "tag", "su kien", "y kien ban doc",
+        "bai doc nhieu", "tin tai tro", "tro lai", "ve trang chu de", "doc tiep", "nghe doc bai", "luu bai viet", "bao ve ban quyen",
+        "related", "related articles", "related stories", "related news", "read more", "read next", "see also", "more on this story",
+        "recommended", "you may also like", "most read", "most popular", "share this", "share", "advertisement", "comments",
+        "more from", "trending", "popular", "newsletter", "sign up", "subscribe", "topics", "related topics", "more stories",
+        "story continues below advertisement", "continue reading below", "leave a comment", "share this article", "print", "email",
+        "facebook", "twitter", "whatsapp", "linkedin", "article continues below", "skip advertisement", "sponsored",
+    )
+)  # fmt: skip
+"""Folded lines that head or label what is not the story."""
+
+_POINTER = re.compile(
+    r"\A\s*(?:>{1,3}|»+|=+>+|→|►|▶|\*?\s*(?:xem thêm|đọc thêm|mời đọc thêm|mời độc giả đọc thêm|mời bạn đọc thêm|tin liên quan|bài liên quan"
+    r"|xem tiếp|bạn có thể quan tâm|có thể bạn quan tâm|tham khảo thêm|read more|related|see also|read also|also read|more)\s*:)\s*",
+    re.IGNORECASE,
+)
+
+
+def words_of(text: str) -> str:
+    """The folded words of a text with single spaces: the form in which sentences of the house are compared."""
+    return _NOT_WORDS.sub(" ", fold(text)).strip()
+
+
+def is_house_text(text: str, own: Iterable[str] = ()) -> bool:
+    """Whether a paragraph begins with a sentence of the house, those of the paper's own rules included."""
+    if len(text) > 600:
+        return False
+    words = words_of(text)
+    if words in SECTION_HEADS or _FOLLOW.match(words):
+        return True
+    return any(
+        words.startswith(start) for start in (*_HOUSE_STARTS, *(words_of(sentence) for sentence in own)) if start
+    )
+
+
+def points_elsewhere(text: str) -> bool:
+    """Whether a line begins as a pointer to another article does («>>> …», «Xem thêm: …»)."""
+    return bool(_POINTER.match(text))
+
+
+def without_pointer(text: str) -> str:
+    """The line without the pointer at its start."""
+    return _POINTER.sub("", text)
+
+
+def strip_lead_prefix(lead: str, own: Iterable[str] = ()) -> str:
+    """The lead without the paper's prefix and the dash behind it; one of a house name alone is cut too."""
+    for prefix in (*own, *LEAD_PREFIXES):
+        bare = prefix.rstrip(" -–—.")
+        if bare and lead[: len(bare)].casefold() == bare.casefold():
+            rest = lead[len(bare) :]
+            dash = re.match(r"[\s.]*[-–—]+\s*", rest) or (bare.endswith(")") and re.match(r"[\s.]+", rest))
+            if dash and (stripped := rest[dash.end() :]):
+                return stripped
+    return lead

@@ -1,0 +1,138 @@
+"""What an editor strikes out of blocks that have been read: sentences of the house, pointers to other articles, signatures.
+
+Nothing is lost by it: pointers become related links, signatures become authors and credits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct, structs
+
+from tuireader.model import Block, Box, Bullets, Figure, Heading, Paragraph, Related
+from tuireader.parsing.address import host_of
+from tuireader.parsing.boilerplate import is_house_text, points_elsewhere, without_pointer, words_of
+from tuireader.parsing.byline import is_credit, looks_like_signature
+from tuireader.parsing.inline import Rich, covers
+
+SIGNATURES_MAX = 4
+"""Lines at the end that may be signatures and credits."""
+
+
+class Edited(Struct, frozen=True):
+    """The story without what does not belong to it, and what was found in what was struck out."""
+
+    blocks: tuple[Block, ...]
+    related: tuple[Related, ...] = ()
+    signatures: tuple[str, ...] = ()
+    """Lines of names and credits from the end, in their order."""
+
+
+class Known(Struct, frozen=True):
+    """What has been read elsewhere on the page and must not be read again in the body."""
+
+    title: str = ""
+    lead: str = ""
+    names: tuple[str, ...] = ()
+    house: tuple[str, ...] = ()
+    url: str = ""
+
+
+def edit(blocks: Iterable[Block], right: Iterable[int], known: Known) -> Edited:
+    """Strike out; `right` holds the places of paragraphs that are set to the right."""
+    listed = list(blocks)
+    aligned = {id(listed[place]) for place in right if place < len(listed)}
+    related: list[Related] = []
+    kept = _strike(listed, known, related)
+    signatures = _take_signatures(kept, aligned, known)
+    return Edited(tuple(kept), tuple(related), tuple(signatures))
+
+
+def _strike(blocks: list[Block], known: Known, related: list[Related]) -> list[Block]:
+    kept: list[Block] = []
+    for block in blocks:
+        match block:
+            case Paragraph() | Heading() if _is_foreign(block, known, related, first=len(kept) <= 1):
+                continue
+            case Bullets() if links := _all_links(block, known.url):
+                related.extend(links)
+                continue
+            case Box():
+                inner = _strike(list(block.blocks), known, related)
+                if inner:
+                    kept.append(structs.replace(block, blocks=tuple(inner)))
+            case _:
+                kept.append(block)
+    return kept
+
+
+def _is_foreign(block: Paragraph | Heading, known: Known, related: list[Related], *, first: bool) -> bool:
+    """Whether a paragraph or heading is no part of the story; links found in it are kept."""
+    text = block.text
+    if not any(map(str.isalnum, text)):
+        return len(text) <= 3
+    if is_house_text(text, known.house):
+        return True
+    words = words_of(text)
+    if words == words_of(known.title) or (first and known.lead and words == words_of(known.lead)):
+        return True
+    if isinstance(block, Paragraph) and (links := _pointer_links(block, known.url)):
+        related.extend(links)
+        return True
+    return points_elsewhere(text) and len(text) < 200
+
+
+def _pointer_links(block: Paragraph, url: str) -> list[Related]:
+    """The links of a paragraph that holds nothing else, or that says it points elsewhere."""
+    rich = Rich(block.text, block.spans)
+    links = [
+        Related(without_pointer(block.text[span.start : span.end].replace("\n", " ")).strip(), span.href, "inside")
+        for span in block.spans
+        if span.kind == "link" and span.href.startswith("http")
+    ]
+    if not links:
+        return []
+    if points_elsewhere(block.text):
+        return links
+    whole = covers(rich, "link") and len(block.text) > 20 and not block.text.endswith((".", "!", ":", "…", "”", '"'))
+    return links if whole and all(host_of(link.url) == host_of(url) for link in links) else []
+
+
+def _all_links(block: Bullets, url: str) -> list[Related]:
+    """The links of a list that is only links to articles of the same paper."""
+    found: list[Related] = []
+    for entry in block.items:
+        links = _pointer_links(entry, url)
+        if not links:
+            return []
+        found.extend(links)
+    return found
+
+
+def _take_signatures(blocks: list[Block], aligned: set[int], known: Known) -> list[str]:
+    """Take lines of names and credits off the end of the story."""
+    names = {words_of(name) for name in known.names}
+    taken: list[str] = []
+    place = len(blocks) - 1
+    while place > 0 and len(taken) < SIGNATURES_MAX:
+        block = blocks[place]
+        if isinstance(block, Figure):
+            place -= 1
+            continue
+        if not isinstance(block, Paragraph | Heading) or not _signs(block, names, right=id(block) in aligned):
+            break
+        taken.insert(0, block.text)
+        del blocks[place]
+        place -= 1
+    return taken
+
+
+def _signs(block: Paragraph | Heading, names: set[str], *, right: bool) -> bool:
+    text = block.text
+    if words_of(text) in names or is_credit(text):
+        return True
+    if right and len(text) < 100:
+        return True
+    if any(name and name in words_of(text) for name in names) and len(text) < 80:
+        return looks_like_signature(text) or not text.endswith(".")
+    return looks_like_signature(text)

@@ -1,0 +1,182 @@
+"""Everything of an article but its body: title, lead, byline, time, section, tags, links to others.
+
+A paper's rules go first; what they leave open is filled from common usage and from what the page tells machines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from msgspec import Struct
+from selectolax.lexbor import LexborNode
+
+from tuireader.dates import parse_date
+from tuireader.model import Related, Rules
+from tuireader.parsing.address import same_page_key
+from tuireader.parsing.boilerplate import is_house_text, strip_lead_prefix, words_of
+from tuireader.parsing.byline import Byline, read_byline, split_names
+from tuireader.parsing.document import Document, attribute, node_text
+from tuireader.parsing.metadata import Metadata
+from tuireader.text import clean_line, fold
+
+LEAD_MAX = 2_000
+TIME_ATTRIBUTES = ("datetime", "content", "data-time", "data-publishtime", "data-date")
+
+COMMON = Rules(
+    lead=(
+        "[data-role=sapo]", ".detail-sapo", "h2.sapo", ".cms-desc", "[data-slot=sapo]", ".singular-sapo", ".content-detail-sapo",
+        ".the-article-summary", "p.txt-head", ".sapo", ".sapo_detail", ".chappeau", ".article__sapo", ".knc-sapo", ".news-sapo",
+    ),
+    byline=(
+        "[data-role=author]", ".detail-author-bot", ".the-article-credit .author", "p.author_mail", ".article__meta .author",
+        ".article-detail-author__info .name", "p.author", ".author-name", ".detail-author .name", "a[href*='/tac-gia/']",
+        "[itemprop=author] [itemprop=name]", "[itemprop=author]", "a[rel=author]",
+    ),
+    date=(
+        "[data-role=publishdate]", "span.date", ".publish-date", "time[datetime]", "time", ".the-article-publish", ".post-time",
+        "p.days", ".pdate", "[itemprop=datePublished]", ".tool-bar .date",
+    ),
+    section=("[data-role=cate-name]", ".detail-cate a", "ul.breadcrumb a", ".breadcrumb a", ".bread-crumb-detail a", "[class*=breadcrumb] a"),
+    tags=(".box-tag .list-tag a", ".detail-tab a.item", ".block-key a", ".news_keyword a", ".tag-cotnent a", ".tags a", "[rel=tag]"),
+)  # fmt: skip
+"""Selectors many papers share, for pages without rules."""
+
+
+class Fields(Struct, frozen=True):
+    """An article without its blocks."""
+
+    title: str
+    lead: str
+    byline: Byline
+    published: datetime | None
+    section: str
+    tags: tuple[str, ...]
+    below: tuple[Related, ...]
+    spent: frozenset[int] = frozenset()
+    """Identities of nodes that have been read and are no part of the body."""
+
+
+def read_fields(document: Document, meta: Metadata, rules: Rules) -> Fields:
+    """Read all fields; must come before anything is cut out of the page."""
+    spent: list[LexborNode] = []
+    title = _title(document, meta, rules)
+    lead = strip_lead_prefix(_lead(document, meta, rules, spent), rules.lead_prefixes)
+    byline = _byline(document, meta, rules, spent)
+    return Fields(
+        title=title,
+        lead=lead,
+        byline=byline,
+        published=_published(document, meta, rules),
+        section=_section(document, meta, rules),
+        tags=_tags(document, rules) or meta.tags,
+        below=tuple(read_links(document.css(rules.related_below), document, "below")),
+        spent=frozenset(node.mem_id for node in spent),
+    )
+
+
+def _title(document: Document, meta: Metadata, rules: Rules) -> str:
+    if found := document.first_text(rules.title):
+        return found
+    known = words_of(meta.headline)
+    heads = [text for node in document.tree.css("h1") if (text := node_text(node))]
+    for text in heads:
+        if known and words_of(text) and words_of(text) in known:
+            return text
+    if known and words_of(meta.headline) in words_of(meta.title):
+        return meta.headline
+    return meta.headline or (heads[0] if heads else meta.title)
+
+
+def _lead(document: Document, meta: Metadata, rules: Rules, spent: list[LexborNode]) -> str:
+    """The printed lead; where none is marked, what the page calls its description."""
+    for selector in (*rules.lead, *(COMMON.lead if not rules.lead else ())):
+        for node in document.tree.css(selector):
+            if text := node_text(node, LEAD_MAX):
+                spent.append(node)
+                return text
+    return clean_line(meta.lead, LEAD_MAX)
+
+
+def _byline(document: Document, meta: Metadata, rules: Rules, spent: list[LexborNode]) -> Byline:
+    printed = Byline()
+    for selector in rules.byline or (COMMON.byline if not rules.author else ()):
+        nodes = [node for node in document.tree.css(selector) if node_text(node)]
+        if nodes:
+            spent.extend(nodes)
+            printed = read_byline("\n".join(dict.fromkeys(node_text(node) for node in nodes[:4])))
+            if printed.authors or printed.credit:
+                break
+    names = _names(document, rules, spent)
+    return Byline(names or printed.authors or meta.authors, printed.desk, printed.email, printed.credit)
+
+
+def _names(document: Document, rules: Rules, spent: list[LexborNode]) -> tuple[str, ...]:
+    """The names at the first author selector that has any; all of its nodes count."""
+    for selector in rules.author:
+        nodes = document.tree.css(selector)
+        names = [name for node in nodes for name in split_names(node_text(node).replace(";", ","))]
+        if names:
+            spent.extend(node for node in nodes if node.tag != "meta")
+            return tuple(dict.fromkeys(names))
+    return ()
+
+
+def _published(document: Document, meta: Metadata, rules: Rules) -> datetime | None:
+    found = _printed_time(document, rules.date)
+    return found or meta.published or _printed_time(document, COMMON.date)
+
+
+def _printed_time(document: Document, selectors: Iterable[str]) -> datetime | None:
+    for selector in selectors:
+        for node in document.tree.css(selector):
+            if when := node_time(node):
+                return when
+    return None
+
+
+def node_time(node: LexborNode) -> datetime | None:
+    """The time that a node carries, in an attribute or as its text."""
+    for name in TIME_ATTRIBUTES:
+        if (value := attribute(node, name)) and (when := parse_date(value)):
+            return when
+    text = node_text(node, 200)
+    return parse_date(text) if text else None
+
+
+def _section(document: Document, meta: Metadata, rules: Rules) -> str:
+    if found := document.first_text(rules.section):
+        return found
+    if meta.section:
+        return meta.section
+    for selector in COMMON.section:
+        for node in document.tree.css(selector):
+            text = node_text(node)
+            if text and fold(text) not in ("trang chu", "home") and len(text) < 40:
+                return text
+    return ""
+
+
+def _tags(document: Document, rules: Rules) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for node in document.css(rules.tags or COMMON.tags):
+        text = node_text(node).lstrip("#").strip()
+        if text and len(text) < 80:
+            found.setdefault(fold(text), text)
+    return tuple(found.values())[:30]
+
+
+def read_links(nodes: Iterable[LexborNode], document: Document, place: str) -> list[Related]:
+    """The articles that the nodes link to, each once, under the longest title printed for it."""
+    found: dict[str, Related] = {}
+    own = same_page_key(document.url)
+    for node in nodes:
+        for link in [node] if node.tag == "a" else node.css("a[href]"):
+            address = document.resolve(attribute(link, "href"))
+            key = same_page_key(address)
+            title = node_text(link) or clean_line(attribute(link, "title"))
+            if not key or key == own or not title or is_house_text(title):
+                continue
+            if key not in found or len(found[key].title) < len(title):
+                found[key] = Related(title, address, "inside" if place == "inside" else "below")
+    return list(found.values())

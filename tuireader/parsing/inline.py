@@ -1,0 +1,163 @@
+"""Running text as it is collected: pieces with the marks that stand on them become one cleaned text and exact spans."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tuireader.model import Span, SpanKind
+from tuireader.text import clean_block
+
+VERSE_LINE = 60
+"""Lines shorter than this keep their breaks inside one paragraph (verse, addresses); longer ones are paragraphs."""
+
+_SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
+_INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f]+")
+
+
+class Mark(NamedTuple):
+    """Emphasis or a link that is open while text is added."""
+
+    kind: SpanKind
+    href: str = ""
+
+
+class Rich(NamedTuple):
+    """A cleaned text with its spans, in their order and without overlap within a kind."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+class Run:
+    """Text between two block boundaries, with the marks that are open now."""
+
+    def __init__(self) -> None:
+        self._pieces: list[tuple[str, tuple[Mark, ...]]] = []
+        self._marks: tuple[Mark, ...] = ()
+
+    def add(self, text: str) -> None:
+        """Text of the page; its own line ends are spaces."""
+        if text:
+            self._pieces.append((_INVISIBLE.sub("", _SPACES.sub(" ", text)), self._marks))
+
+    def add_lines(self, text: str) -> None:
+        """Preformatted text, whose line ends count."""
+        self._pieces.append((_INVISIBLE.sub("", text), self._marks))
+
+    def line_break(self) -> None:
+        """A `<br>` or the edge of a block that is no block of its own here."""
+        self._pieces.append(("\n", ()))
+
+    def open(self, mark: Mark) -> tuple[Mark, ...]:
+        """Put a mark on what follows; returns what `restore` takes."""
+        before = self._marks
+        if all(mark.kind != other.kind for other in before):
+            self._marks = (*before, mark)
+        return before
+
+    def restore(self, marks: tuple[Mark, ...]) -> None:
+        """Back to the marks of before."""
+        self._marks = marks
+
+    @property
+    def blank(self) -> bool:
+        """No text has been added that anybody would see."""
+        return all(not piece.strip() for piece, _ in self._pieces)
+
+    @property
+    def at_break(self) -> bool:
+        """The last visible thing was a line break."""
+        for piece, _ in reversed(self._pieces):
+            if piece.strip(" "):
+                return piece.endswith("\n")
+        return False
+
+    def take(self) -> Rich:
+        """What was collected, cleaned; the run is empty afterwards, open marks stay open."""
+        pieces, self._pieces = self._pieces, []
+        text = clean_block("".join(piece for piece, _ in pieces))
+        if not any(marks for _, marks in pieces):
+            return Rich(text)
+        placed = _place(pieces)
+        return placed if placed.text == text else Rich(text)
+
+
+def _place(pieces: list[tuple[str, tuple[Mark, ...]]]) -> Rich:
+    """Clean piece by piece, so that it is known where each mark begins and ends in the result."""
+    parts: list[str] = []
+    length = 0
+    gap = ""
+    spans: dict[SpanKind, list[Span]] = {"strong": [], "em": [], "link": []}
+    for piece, marks in pieces:
+        if not (core := clean_block(piece)):
+            gap = _wider(gap, piece)
+            continue
+        gap = _wider(gap, piece[: len(piece) - len(piece.lstrip())])
+        if gap and parts:
+            parts.append(gap)
+            length += 1
+        for mark in marks:
+            _extend(spans[mark.kind], Span(length, length + len(core), mark.kind, mark.href), len(gap) if parts else 0)
+        parts.append(core)
+        length += len(core)
+        gap = _wider("", piece[len(piece.rstrip()) :])
+    return Rich(
+        "".join(parts), tuple(sorted((s for kind in spans.values() for s in kind), key=lambda s: (s.start, -s.end)))
+    )
+
+
+def _wider(gap: str, spaces: str) -> str:
+    """The separator that two neighbouring stretches of white space come to."""
+    return "\n" if "\n" in gap + spaces else (gap or spaces)[:1] and " "
+
+
+def _extend(spans: list[Span], new: Span, gap: int) -> None:
+    """Append a span, or let it continue the one before it."""
+    if spans and spans[-1].href == new.href and spans[-1].end + gap >= new.start:
+        spans[-1] = Span(spans[-1].start, new.end, new.kind, new.href)
+    else:
+        spans.append(new)
+
+
+def covers(rich: Rich, kind: SpanKind) -> bool:
+    """Whether every letter and digit of the text stands under spans of the kind."""
+    position = 0
+    for span in rich.spans:
+        if span.kind == kind:
+            if any(char.isalnum() for char in rich.text[position : span.start]):
+                return False
+            position = max(position, span.end)
+    return position > 0 and not any(char.isalnum() for char in rich.text[position:])
+
+
+def split_lines(rich: Rich) -> list[Rich]:
+    """The text's lines as texts of their own, where they are paragraphs; else the whole text."""
+    lines = rich.text.split("\n")
+    if len(lines) == 1 or min(map(len, lines)) < VERSE_LINE:
+        return [rich]
+    return [cut(rich, start, start + len(line)) for start, line in _starts(lines)]
+
+
+def cut(rich: Rich, start: int, end: int) -> Rich:
+    """A part of the text with its part of the spans."""
+    spans = (
+        Span(max(span.start, start) - start, min(span.end, end) - start, span.kind, span.href)
+        for span in rich.spans
+        if span.start < end and span.end > start
+    )
+    return Rich(rich.text[start:end], tuple(spans))
+
+
+def on_one_line(rich: Rich) -> Rich:
+    """The same text with spaces for line ends; offsets stay right."""
+    return Rich(rich.text.replace("\n", " "), rich.spans)
+
+
+def _starts(lines: list[str]) -> list[tuple[int, str]]:
+    position = 0
+    found = []
+    for line in lines:
+        found.append((position, line))
+        position += len(line) + 1
+    return found

@@ -1,0 +1,249 @@
+"""What a page says about itself to machines: JSON-LD, OpenGraph, microdata and plain meta tags, read into one record.
+
+Papers escape entities twice, break their JSON, name themselves as the author and leave out the zone; all of that is
+undone here.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec import Struct
+from selectolax.lexbor import LexborNode
+
+from tuireader.dates import parse_date
+from tuireader.parsing.address import canonical_url
+from tuireader.parsing.document import Document, attribute, node_text
+from tuireader.text import clean_line, fold
+
+LD_MAX = 400_000
+"""Characters of JSON-LD that are read from one page."""
+
+Json = dict[str, object]
+_ARTICLE_TYPES = (
+    "newsarticle",
+    "reportagenewsarticle",
+    "article",
+    "blogposting",
+    "analysisnewsarticle",
+    "opinionnewsarticle",
+    "videoobject",
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_TRAILING_COMMA = re.compile(r",\s*([\]}])")
+_HOUSE_AUTHOR = re.compile(
+    r"\A(?:https?:|www\.|@)|\.(?:vn|com|net)\b|\A(?:bao|bao dien tu|toa soan|admin|editor|editorial)\b", re.IGNORECASE
+)
+
+
+class Metadata(Struct, frozen=True):
+    """The fields as the page declares them; empty where it declares none."""
+
+    title: str = ""
+    headline: str = ""
+    """The title of JSON-LD or OpenGraph, which carries no name of the paper."""
+    lead: str = ""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    image: str = ""
+    site: str = ""
+    body: str = ""
+    """JSON-LD's articleBody, raw."""
+    video: bool = False
+    """The page is about a video."""
+
+
+def read_metadata(document: Document) -> Metadata:
+    """All that the head, the JSON-LD and the microdata of a page say."""
+    metas = _metas(document)
+    objects = list(_json_ld(document))
+    article = _article_of(objects)
+    site = _plain(metas.get("og:site_name", ""))
+    headline = _text_of(article.get("headline")) or _text_of(article.get("name")) or _plain(metas.get("og:title", ""))
+    return Metadata(
+        title=_title(document, site),
+        headline=headline,
+        lead=_text_of(article.get("description"))
+        or _plain(metas.get("og:description", "") or metas.get("description", "")),
+        authors=_authors(article, metas, site),
+        published=_published(document, article, metas),
+        section=_plain(metas.get("article:section", ""))
+        or _breadcrumb(objects)
+        or _text_of(_first(article.get("articleSection"))),
+        tags=_tags(metas, article),
+        image=_image(document, article, metas),
+        site=site,
+        body=str(article.get("articleBody") or ""),
+        video=str(article.get("@type") or "").lower() == "videoobject" or metas.get("og:type", "").startswith("video"),
+    )
+
+
+def _metas(document: Document) -> dict[str, str]:
+    """The first value of each meta name; `article:tag` and authors joined."""
+    found: dict[str, str] = {}
+    for node in document.tree.css("meta[content]"):
+        attributes = node.attributes
+        name = (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower()
+        content = (attributes.get("content") or "").strip()
+        if not name or not content:
+            continue
+        if name in ("article:tag", "article:author") and name in found:
+            found[name] += ";" + content
+        else:
+            found.setdefault(name, content)
+    return found
+
+
+def _json_ld(document: Document) -> Iterator[Json]:
+    """Every object of every JSON-LD script, lists and graphs opened."""
+    for node in document.tree.css('script[type="application/ld+json"]'):
+        value = _parse_json((node.text() or "")[:LD_MAX])
+        pending = [value]
+        while pending:
+            current = pending.pop(0)
+            if isinstance(current, list):
+                pending[:0] = current
+            elif isinstance(current, dict):
+                yield current
+                pending[:0] = [
+                    current[key] for key in ("@graph", "mainEntity") if isinstance(current.get(key), dict | list)
+                ]
+
+
+def _parse_json(text: str) -> object:
+    """The value of a JSON text with the faults papers put in; None where nothing helps."""
+    text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+    for attempt in (text, _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", text))):
+        try:
+            value: object = json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        return value
+    return None
+
+
+def _article_of(objects: list[Json]) -> Json:
+    """The object that describes the article, the most particular type first."""
+    best: Json = {}
+    best_rank = len(_ARTICLE_TYPES)
+    for candidate in objects:
+        types = candidate.get("@type")
+        for name in types if isinstance(types, list) else [types]:
+            lowered = str(name).lower()
+            if lowered in _ARTICLE_TYPES and _ARTICLE_TYPES.index(lowered) < best_rank:
+                best, best_rank = candidate, _ARTICLE_TYPES.index(lowered)
+    return best
+
+
+def _plain(text: str) -> str:
+    """One clean line of a text that may be escaped once more than it should be."""
+    for _ in range(2):
+        if "&" in text:
+            text = html.unescape(text)
+    return clean_line(re.sub(r"<[^<>]{0,200}>", " ", text) if "<" in text else text, 4_000)
+
+
+def _text_of(value: object) -> str:
+    return _plain(value) if isinstance(value, str) else ""
+
+
+def _first(value: object) -> object:
+    return value[0] if isinstance(value, list) and value else value
+
+
+def _title(document: Document, site: str) -> str:
+    """The first heading of the page; without one the `<title>`, less the name of the paper."""
+    for node in document.tree.css('h1[itemprop="headline"], [itemprop="headline"], h1'):
+        if text := node_text(node):
+            return text
+    node = document.tree.css_first("head title") or document.tree.css_first("title")
+    text = _plain(node.text() if node is not None else "")
+    head, separator, tail = text.rpartition(" | ") if " | " in text else text.rpartition(" - ")
+    return head if separator and (len(tail) < 30 or fold(tail) == fold(site)) else text
+
+
+def _authors(article: Json, metas: dict[str, str], site: str) -> tuple[str, ...]:
+    declared = article.get("author")
+    names: list[str] = []
+    for author in declared if isinstance(declared, list) else [declared]:
+        if isinstance(author, dict):
+            if str(author.get("@type")).lower() != "organization":
+                listed = author.get("name")
+                names.extend(map(_text_of, listed if isinstance(listed, list) else [listed]))
+        else:
+            names.append(_text_of(author))
+    names = [name for name in names if _is_person(name, site)]
+    for key in ("dable:author", "article:author", "author"):
+        if not names:
+            names = [name for part in metas.get(key, "").split(";") if _is_person(name := _plain(part), site)]
+    return tuple(dict.fromkeys(names))
+
+
+def _is_person(name: str, site: str) -> bool:
+    """Whether a name is a person's, as far as a name can tell: not the paper, not an address."""
+    if not name or len(name) > 80 or _HOUSE_AUTHOR.search(fold(name)):
+        return False
+    return not site or (fold(name) != fold(site) and not fold(site).endswith(" " + fold(name)))
+
+
+def _published(document: Document, article: Json, metas: dict[str, str]) -> datetime | None:
+    for text in (
+        _text_of(article.get("datePublished")) or _text_of(article.get("uploadDate")),
+        metas.get("article:published_time", ""),
+        metas.get("pubdate", ""),
+        metas.get("datepublished", ""),
+        metas.get("og:published_time", ""),
+        metas.get("date", ""),
+        attribute(document.tree.css_first("[itemprop=datePublished]"), "datetime"),
+        attribute(document.tree.css_first("time[datetime]"), "datetime"),
+    ):
+        if text and (when := parse_date(text)):
+            return when
+    return None
+
+
+def _breadcrumb(objects: list[Json]) -> str:
+    """The section in a breadcrumb: its first step that is not the home page."""
+    for candidate in objects:
+        if candidate.get("@type") != "BreadcrumbList" or not isinstance(candidate.get("itemListElement"), list):
+            continue
+        steps: list[str] = []
+        for step in candidate["itemListElement"]:  # type: ignore[attr-defined]
+            inner = step.get("item") if isinstance(step, dict) else None
+            name = _text_of(step.get("name")) if isinstance(step, dict) else ""
+            steps.append(name or (_text_of(inner.get("name")) if isinstance(inner, dict) else ""))
+        for name in steps:
+            if name and fold(name) not in ("trang chu", "home", "homepage") and len(name) < 40:
+                return name
+    return ""
+
+
+def _tags(metas: dict[str, str], article: Json) -> tuple[str, ...]:
+    listed = article.get("keywords")
+    text = metas.get("article:tag") or metas.get("news_keywords") or metas.get("keywords") or ""
+    if isinstance(listed, list):
+        text = text or ";".join(map(str, listed))
+    elif isinstance(listed, str):
+        text = text or listed
+    tags = (_plain(part) for part in re.split(r"[;,]", text))
+    return tuple(dict((fold(tag), tag) for tag in tags if tag).values())[:30]
+
+
+def _image(document: Document, article: Json, metas: dict[str, str]) -> str:
+    declared = _first(article.get("image"))
+    address = declared.get("url") if isinstance(declared, dict) else declared
+    for candidate in (metas.get("og:image", ""), address, metas.get("twitter:image", "")):
+        if isinstance(candidate, str) and (found := canonical_url(html.unescape(candidate), document.base)):
+            return found
+    return ""
+
+
+def breadcrumb_nodes(document: Document) -> list[LexborNode]:
+    """The steps of a breadcrumb that the page prints."""
+    return document.tree.css("ul.breadcrumb a, .breadcrumb a, [class*=breadcrumb] a, [class*=bread-crumb] a")

@@ -1,0 +1,232 @@
+"""The newspapers: reading and checking their TOML files, the order in which they stand, whose an address is.
+
+A paper is data and never code. The shipped files lie beside this module; a reader's own stand in a folder of theirs
+and replace shipped ones with the same id. A broken file never stops the others.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from tuireader.errors import SourceError
+from tuireader.model import CardRules, Rules, Section, Source
+from tuireader.parsing.address import canonical_url, host_of, same_page_key
+
+SHIPPED = ("vtv", "vnexpress", "tuoitre")
+"""The ids of the shipped papers in the order in which they are shown."""
+FILE_MAX = 200_000
+"""Bytes of a paper's file."""
+
+_ADDED = {"drop", "drop_text", "lead_prefixes"}
+"""Keys in which a paper's list is added to its family's instead of replacing it."""
+_ID = re.compile(r"[a-z0-9-]+\Z")
+
+Toml = dict[str, object]
+T = TypeVar("T")
+
+
+class _Section(Struct, forbid_unknown_fields=True):
+    """A `[[section]]` as written."""
+
+    id: str
+    name: str
+    feed: str = ""
+    list: str = ""
+    carry: int | None = None
+    follow: bool = True
+
+
+class _Family(Struct, forbid_unknown_fields=True):
+    """What papers of one publishing system share."""
+
+    article_id: str = ""
+    user_agent: str = ""
+    article: Toml = {}
+    cards: Toml = {}
+
+
+class _Paper(Struct, forbid_unknown_fields=True):
+    """A paper's file as written."""
+
+    id: str
+    name: str
+    home: str
+    section: list[_Section]
+    family: str = ""
+    article_id: str = ""
+    user_agent: str = ""
+    article: Toml = {}
+    cards: Toml = {}
+
+
+def load_sources(own: Path | None = None) -> tuple[tuple[Source, ...], tuple[SourceError, ...]]:
+    """All papers, the shipped ones first, and what is wrong with files that cannot be used.
+
+    `own` is the folder of the reader's files; those of shipped ids stand in the shipped one's place.
+    """
+    folder = resources.files(__name__)
+    papers: dict[str, Source] = {}
+    faults: list[SourceError] = []
+    for name in SHIPPED:
+        paper = _read(folder / f"{name}.toml", f"{name}.toml")
+        papers[paper.id] = paper
+    for path in sorted(own.glob("*.toml")) if own is not None and own.is_dir() else ():
+        try:
+            paper = read_source(path)
+        except SourceError as fault:
+            faults.append(fault)
+        else:
+            papers[paper.id] = paper
+    return tuple(papers.values()), tuple(faults)
+
+
+def read_source(path: Path) -> Source:
+    """One paper out of its file. Raises SourceError, which names the key or the line and the fault."""
+    paper = _read(path, path)
+    _check_selectors(paper, path)
+    return paper
+
+
+def article_id(source: Source, url: str, guid: str = "") -> str:
+    """The identity of an article: equal in all sections, under a changed slug, over http and https.
+
+    «vtv:100260717183037249»: the paper's id and the article's number in its address, else in its guid; where there is
+    no number, the address itself without what makes no difference.
+    """
+    if source.article_id:
+        for text in (url, guid):
+            if match := re.search(source.article_id, text):
+                return f"{source.id}:{match[1]}"
+    return f"{source.id}:{same_page_key(url) or same_page_key(guid) or guid or url}"
+
+
+def source_of(url: str, sources: tuple[Source, ...]) -> Source | None:
+    """The paper on whose host, or under whose host, the address is; the most particular host wins."""
+    host = host_of(url)
+    owners = [source for source in sources if host and _is_under(host, host_of(source.home))]
+    return max(owners, key=lambda source: len(host_of(source.home)), default=None)
+
+
+def _is_under(host: str, home: str) -> bool:
+    return bool(home) and (host == home or host.endswith("." + home))
+
+
+def _read(place: Path | Traversable, name: Path | str) -> Source:
+    written = _convert(_toml(place, name), _Paper, name)
+    family = _family(written.family, name) if written.family else _Family()
+    if not _ID.match(written.id):
+        raise SourceError(name, f"id: «{written.id}» may hold only a-z, 0-9 and -")
+    source = Source(
+        id=written.id,
+        name=written.name,
+        home=_address(written.home, "home", name),
+        sections=_sections(written, name),
+        rules=_convert(_inherit(family.article, written.article), Rules, name, "article"),
+        cards=_convert(_inherit(family.cards, written.cards), CardRules, name, "cards"),
+        article_id=written.article_id or family.article_id,
+        user_agent=written.user_agent or family.user_agent,
+    )
+    _check_pattern(source.article_id, name)
+    return source
+
+
+def _toml(place: Path | Traversable, name: Path | str) -> Toml:
+    try:
+        text = place.read_bytes()
+    except OSError as error:
+        raise SourceError(name, f"cannot be read: {error.strerror or error}") from error
+    if len(text) > FILE_MAX:
+        raise SourceError(name, f"larger than {FILE_MAX} bytes")
+    try:
+        return tomllib.loads(text.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise SourceError(name, str(error) or "not TOML") from error
+
+
+def _convert(written: Toml, kind: type[T], name: Path | str, table: str = "") -> T:
+    try:
+        return msgspec.convert(written, kind)
+    except msgspec.ValidationError as error:
+        reason = str(error).replace("`$.", f"`{table}." if table else "`").replace("`$`", f"`{table or 'file'}`")
+        raise SourceError(name, reason) from error
+
+
+def _family(name: str, path: Path | str) -> _Family:
+    if not _ID.match(name):
+        raise SourceError(path, f"family: «{name}» is no name")
+    place = resources.files(__name__) / "families" / f"{name}.toml"
+    if not place.is_file():
+        raise SourceError(path, f"family: there is no family «{name}»")
+    return _convert(_toml(place, path), _Family, f"families/{name}.toml")
+
+
+def _inherit(family: Toml, own: Toml) -> Toml:
+    """A table of selectors on top of its family's, single strings made lists."""
+    below, above = _lists(family), _lists(own)
+    merged = below | above
+    for key in _ADDED & below.keys() & above.keys():
+        before, after = below[key], above[key]
+        if isinstance(before, list) and isinstance(after, list):
+            merged[key] = [*before, *(entry for entry in after if entry not in before)]
+    return merged
+
+
+def _lists(table: Toml) -> Toml:
+    return {key: [value] if isinstance(value, str) else value for key, value in table.items()}
+
+
+def _sections(written: _Paper, name: Path | str) -> tuple[Section, ...]:
+    if not written.section:
+        raise SourceError(name, "section: a paper has at least one")
+    sections: dict[str, Section] = {}
+    for place, section in enumerate(written.section):
+        key = f"section[{place}]"
+        if not _ID.match(section.id) or section.id in sections:
+            raise SourceError(name, f"{key}.id: «{section.id}» is no id, or is there twice")
+        if not section.feed and not section.list:
+            raise SourceError(name, f"{key}: neither feed nor list")
+        sections[section.id] = Section(
+            section.id,
+            section.name,
+            _address(section.feed, f"{key}.feed", name) if section.feed else "",
+            _address(section.list, f"{key}.list", name) if section.list else "",
+            section.carry,
+            section.follow,
+        )
+    return tuple(sections.values())
+
+
+def _address(written: str, key: str, name: Path | str) -> str:
+    if not canonical_url(written):
+        raise SourceError(name, f"{key}: «{written}» is no absolute http(s) address")
+    return written.strip()
+
+
+def _check_pattern(pattern: str, name: Path | str) -> None:
+    try:
+        groups = re.compile(pattern).groups if pattern else 1
+    except re.error as error:
+        raise SourceError(name, f"article_id: {error}") from error
+    if groups < 1:
+        raise SourceError(name, "article_id: no group ( ) around the number")
+
+
+def _check_selectors(paper: Source, path: Path) -> None:
+    """Refuse selectors that the parser does not understand."""
+    from tuireader.parsing.selectors import broken_selector
+
+    for table, rules in (("article", paper.rules), ("cards", paper.cards)):
+        for key, selectors in msgspec.structs.asdict(rules).items():
+            if key in ("lead_prefixes", "drop_text", "quirks"):
+                continue
+            for selector in selectors:
+                if fault := broken_selector(selector):
+                    raise SourceError(path, f"{table}.{key}: «{selector}»: {fault}")
