@@ -162,7 +162,7 @@ def test_planted_filename_is_neither_read_nor_removed(filled: Path, tmp_path: Pa
     assert victim.read_bytes() == (filled / "victim.txt").read_bytes() == body
 
 
-@pytest.mark.parametrize(("key", "value"), [("sqlite_x; y", 1), ("evil", "x"), ("size", "many"), ids=str)
+@pytest.mark.parametrize(("key", "value"), [("sqlite_x; y", 1), ("evil", "x"), ("size", "many")], ids=str)
 def test_planted_settings_make_it_start_again(filled: Path, key: str, value: Any) -> None:
     change(filled, "INSERT OR REPLACE INTO Settings VALUES (?, ?)", key, value)
     kept = Cache.open(filled)
