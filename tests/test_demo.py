@@ -229,6 +229,13 @@ def test_every_full_story_has_a_text() -> None:
     assert [story.written.slug for story in printed().stories if story.written.full != bool(story.written.body)] == []
 
 
+def test_the_handbook_is_the_one_section_of_the_same_paper() -> None:
+    (paper,) = demo.sources()
+    handbook = demo.handbook()
+    assert [section.id for section in handbook.sections] == [demo.HANDBOOK]
+    assert (handbook.id, handbook.home, handbook.rules) == (paper.id, HOME, paper.rules)
+
+
 async def test_the_source_lists_every_section_once() -> None:
     (source,) = demo.sources()
     catalogue = printed()

@@ -544,6 +544,24 @@ async def test_a_challenge_is_answered_once_with_its_cookie(fetcher: Fetcher, pr
 # Turns, cancellation, connections
 
 
+async def test_a_served_host_is_printed_in_process(press: Press) -> None:
+    made: list[Press] = []
+
+    def printer() -> Press:
+        made.append(press)
+        return press
+
+    press.prints(PAGE, "x")
+    fetcher = Fetcher()
+    fetcher.serve("bao.example", printer)
+    assert not made
+    assert [(await fetcher.get(PAGE)).body for _ in range(2)] == [b"x", b"x"]
+    assert len(made) == 1
+    with pytest.raises(Offline):
+        await fetcher.get("http://khong-co.invalid/")
+    await fetcher.close()
+
+
 async def test_two_at_a_time_for_each_host(press: Press, fetcher: Fetcher) -> None:
     first, second = "https://bao.example/1", "https://bao.example/2"
     held = [press.slow(first), press.slow(second)]

@@ -10,10 +10,17 @@ from datetime import datetime
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from tuireader.model import Source
 
 if TYPE_CHECKING:
     import httpx
+
+HOST = "demo.tuireader.example"
+"""Where the paper is printed; no such host exists (RFC 2606), so nothing real is hidden by it."""
+HANDBOOK = "cam-nang"
+"""The section that explains the program."""
 
 
 def press(now: datetime) -> httpx.AsyncBaseTransport:
@@ -30,3 +37,9 @@ def sources() -> tuple[Source, ...]:
 
     with as_file(files(__name__) / "paper" / "source.toml") as path:
         return (read_source(path),)
+
+
+def handbook() -> Source:
+    """The paper with the one section that explains the program, to stand beside real papers; raises SourceError."""
+    (paper,) = sources()
+    return replace(paper, sections=tuple(section for section in paper.sections if section.id == HANDBOOK))

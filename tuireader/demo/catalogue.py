@@ -10,9 +10,10 @@ from importlib.resources.abc import Traversable
 import msgspec
 from msgspec import Struct
 
+from tuireader.demo import HOST
 from tuireader.errors import SourceError
 
-HOME = "https://demo.tuireader.example"
+HOME = f"https://{HOST}"
 HOME_SECTION = "trang-chu"
 
 

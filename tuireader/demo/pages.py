@@ -31,11 +31,30 @@ def feed(title: str, stories: tuple[Story, ...]) -> str:
 
 def page(story: Story, catalogue: Catalogue) -> str:
     """The page of a story."""
-    written = story.written
-    title, lead = escape(written.title), escape(written.lead)
     return f"""<!DOCTYPE html>
 <html lang="vi">
-<head>
+{_head(story)}
+<body>
+{_masthead(catalogue)}
+<main class="main"><div class="detail__section"><div class="detail-main">
+<article itemscope itemtype="https://schema.org/NewsArticle">
+{_opening(story)}
+<div class="detail-cmain"><div class="detail-content afcbc-body" data-role="content" itemprop="articleBody">
+{_body(story, catalogue)}
+</div></div>
+</article>
+{_tags(story.written.tags)}
+{_related(story, catalogue)}
+</div></div></main>
+<footer class="footer"><p>{PAPER} - tờ báo không có thật, in ra để bạn dùng thử.</p></footer>
+</body>
+</html>
+"""
+
+
+def _head(story: Story) -> str:
+    title, lead = escape(story.written.title), escape(story.written.lead)
+    return f"""<head>
 <meta charset="utf-8">
 <title>{title} | {PAPER}</title>
 <meta name="description" content="{lead}">
@@ -44,34 +63,34 @@ def page(story: Story, catalogue: Catalogue) -> str:
 <meta property="og:image" content="{_picture(story, 1)}">
 <link rel="canonical" href="{story.url}">
 <script type="application/ld+json">{_linked_data(story)}</script>
-</head>
-<body>
-{_header(catalogue)}
-<main class="main"><div class="detail__section"><div class="detail-main">
-<article itemscope itemtype="https://schema.org/NewsArticle">
-<header>
-<div class="list-cate"><a href="/{story.section}.htm" class="item-cate" data-role="cate-name">\
-{escape(story.section_name)}</a></div>
-<h1 class="title" data-role="title" itemprop="headline">{title}</h1>
+</head>"""
+
+
+def _masthead(catalogue: Catalogue) -> str:
+    links = "\n".join(
+        f'<a href="/{section}.htm" class="item-menu">{escape(name)}</a>' for section, name in catalogue.names.items()
+    )
+    return (
+        f'<header class="header"><a href="/" class="logo">{PAPER}</a>\n'
+        f'<nav aria-label="Danh mục chính" class="header-menu-row">\n{links}\n</nav></header>'
+    )
+
+
+def _opening(story: Story) -> str:
+    printed = _local(story.published)
+    return f"""<header>
+<div class="list-cate">
+<a href="/{story.section}.htm" class="item-cate" data-role="cate-name">{escape(story.section_name)}</a>
+</div>
+<h1 class="title" data-role="title" itemprop="headline">{escape(story.written.title)}</h1>
 <div class="flex-author">
 <span class="name" data-role="author" itemprop="author">{escape(_byline(story))}</span>
-<p class="days" data-role="publishdate" itemprop="datePublished" datetime="{_local(story.published).isoformat()}">
-{_local(story.published):%d/%m/%Y %H:%M} GMT+7</p>
+<p class="days" data-role="publishdate" itemprop="datePublished" datetime="{printed.isoformat()}">
+{printed:%d/%m/%Y %H:%M} GMT+7</p>
 </div>
 <div class="detail-row-mxh"><a href="javascript:;" class="sendsocial" rel="facebook">Chia sẻ</a></div>
-<p class="sapo" data-role="sapo" itemprop="description">{lead}</p>
-</header>
-<div class="detail-cmain"><div class="detail-content afcbc-body" data-role="content" itemprop="articleBody">
-{_body(story, catalogue)}
-</div></div>
-</article>
-{_tags(written.tags)}
-{_related(story, catalogue)}
-</div></div></main>
-<footer class="footer"><p>{PAPER} - tờ báo không có thật, in ra để bạn dùng thử.</p></footer>
-</body>
-</html>
-"""
+<p class="sapo" data-role="sapo" itemprop="description">{escape(story.written.lead)}</p>
+</header>"""
 
 
 def _entry(story: Story) -> str:
@@ -110,16 +129,6 @@ def _body(story: Story, catalogue: Catalogue) -> str:
     text = to_html(written.body, catalogue.address, lambda number: _picture(story, number))
     credit = f'\n<p style="text-align: right;">{escape(written.credit)}</p>' if written.credit else ""
     return text + credit
-
-
-def _header(catalogue: Catalogue) -> str:
-    links = "\n".join(
-        f'<a href="/{section}.htm" class="item-menu">{escape(name)}</a>' for section, name in catalogue.names.items()
-    )
-    return (
-        f'<header class="header"><a href="/" class="logo">{PAPER}</a>\n'
-        f'<nav aria-label="Danh mục chính" class="header-menu-row">\n{links}\n</nav></header>'
-    )
 
 
 def _tags(tags: tuple[str, ...]) -> str:

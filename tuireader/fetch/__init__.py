@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from base64 import b64encode
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -73,11 +74,17 @@ class Fetcher:
         self._trusted: set[Origin] = set()
         self._turns: dict[str, asyncio.Semaphore] = {}
         self._own: Connections | None = None
+        self._printers: dict[str, Callable[[], httpx.AsyncBaseTransport]] = {}
+        self._served: dict[str, httpx.AsyncBaseTransport] = {}
 
     def trust(self, url: str) -> None:
         """Let everything lead to the host and port of this address, which the reader named, even if it is private."""
         if (named := origin(url)) is not None:
             self._trusted.add(named)
+
+    def serve(self, host: str, printer: Callable[[], httpx.AsyncBaseTransport]) -> None:
+        """Ask `printer()`, made with the first request and kept, for everything on `host`, and never the network."""
+        self._printers[host] = printer
 
     def warm(self) -> None:
         """Load httpx and the certificates now (about 0.1 s) instead of with the first request."""
@@ -139,6 +146,10 @@ class Fetcher:
             return answer, patience - (clock() - began)
 
     def _transport(self, url: httpx.URL) -> AbstractAsyncContextManager[httpx.AsyncBaseTransport]:
+        if url.host in self._printers:
+            served = self._served.get(url.host) or self._printers[url.host]()
+            self._served[url.host] = served
+            return nullcontext(served)
         return self._connections().to(url) if self._given is None else nullcontext(self._given)
 
     def _connections(self) -> Connections:
