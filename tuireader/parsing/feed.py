@@ -13,11 +13,11 @@ from tuireader.dates import parse_date, reads_month_first
 from tuireader.errors import NotAFeed
 from tuireader.model import Feed, FeedItem
 from tuireader.parsing.address import canonical_url
-from tuireader.parsing.feed_elements import Collector, Entry, Link, Text
 from tuireader.parsing.decode import decode
+from tuireader.parsing.feed_elements import Collector, Entry, Link, Text
 from tuireader.parsing.feed_json import read_json
-from tuireader.parsing.feed_xml import opening, read_strictly, read_tolerantly
 from tuireader.parsing.feed_markup import SUMMARY_MAX, first_image, plain_block, plain_line, unescape
+from tuireader.parsing.feed_xml import opening, read_strictly, read_tolerantly
 from tuireader.text import clean_block, clean_line
 
 _BYTES_MAX = 8 * 1024 * 1024
