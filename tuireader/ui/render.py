@@ -58,9 +58,8 @@ def lay_out(
     `paper` is the name to print where the page names neither section nor author; with `now` a fresh article also says
     how long ago it was printed. `related` is in reading order: those inside the body first.
     """
-    body = list(article.blocks)
     parts: list[list[Line]] = [_head(article, columns, paper, now)]
-    for before, block, after in zip([None, *body[:-1]], body, [*body[1:], None], strict=False):
+    for before, block, after in _with_neighbours(article.blocks):
         is_told = before is not None and _is_bare_figure(before) and _is_bare_figure(block)
         parts.append([] if is_told else [*_block(block, columns, signs), *_gap(block, after)])
     parts.append(list(_end(article, columns, related, signs)))
@@ -142,6 +141,11 @@ def _block(block: Block, columns: int, signs: Signs) -> list[Line]:
             assert_never(block)
 
 
+def _with_neighbours(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, Block, Block | None]]:
+    """Each block between the one before it and the one after it."""
+    return zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)
+
+
 def _gap(block: Block, after: Block | None) -> list[Line]:
     """The air below a block: headings keep close to what they head."""
     return [] if isinstance(block, Heading) and not isinstance(after, Heading | None) else [BLANK]
@@ -180,7 +184,7 @@ def _picture(picture: Figure | Video, columns: int, signs: Signs) -> list[Line]:
 def _box(box: Box, columns: int, signs: Signs) -> list[Line]:
     """The blocks of a box along a thin line, its title on top."""
     lines = flow(box.title, columns - 2, "heading") if box.title else []
-    for block, after in zip(box.blocks, [*box.blocks[1:], None], strict=True):
+    for _, block, after in _with_neighbours(box.blocks):
         lines += _block(block, columns - 2, signs)
         if after is not None:
             lines += _gap(block, after)

@@ -132,8 +132,8 @@ class TextPane(ScrollView, can_focus=True):
         self._highlighted = lines
         self._strips.clear()
         if lines:
-            top = round(self.scroll_y)
-            self.scroll_to_line(min(max(top, lines.stop - self.size.height), lines.start))
+            top, lowest = round(self.scroll_y), lines.stop + 1 - self.size.height
+            self.scroll_to_line(min(max(top, lowest), lines.start))
         self.refresh()
 
     def scroll_to_line(self, line: int) -> None:
