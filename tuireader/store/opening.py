@@ -15,6 +15,7 @@ from tuireader.store.faults import translated
 BUSY_SECONDS = 2.0
 """How long we wait for a program that is not a tuireader to let go of the library."""
 MEMORY = ":memory:"
+_PAGE_MIN = 512
 
 # FULL, because a bookmark that was shown must outlive a power cut.
 _WRITER = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
@@ -94,6 +95,9 @@ def _write(path: Path) -> sqlite3.Connection:
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    # SQLite takes a file of less than a page, whatever is in it, for an empty database and writes over it.
+    if 0 < path.stat().st_size < _PAGE_MIN:
+        raise LibraryBroken(path, "too short for a database")
     address = f"{path.absolute().as_uri()}?mode={mode}"
     return sqlite3.connect(address, BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True)
 
