@@ -119,6 +119,7 @@ def loopback(press: Press) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # headers and body are two writes, and the second would wait 40 ms
 
         def do_GET(self) -> None:
             headers = {name.lower(): value for name, value in self.headers.items()}

@@ -20,6 +20,7 @@ from tuireader.demo.markup import inline, to_html
 from tuireader.demo.transport import DemoPress
 from tuireader.errors import Refused, SourceError
 from tuireader.fetch import Fetcher
+from tuireader.parsing.article import parse_article
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 
@@ -246,3 +247,20 @@ async def test_the_source_lists_every_section_once() -> None:
         assert stories
         reply = await fetcher.get(section.feed)
         assert reply.body.count(b"<item>") == len(stories)
+
+
+async def test_every_story_is_read_as_it_was_written() -> None:
+    (source,) = demo.sources()
+    fetcher = Fetcher(transport=demo.press(NOW))
+    for story in printed().stories:
+        written = story.written
+        if not written.full:
+            continue
+        reply = await fetcher.get(story.url)
+        article = parse_article(reply.body, reply.url, source, reply.content_type)
+        assert article.by_rules
+        assert (article.title, article.lead, article.tags) == (written.title, written.lead, written.tags)
+        assert (article.authors, article.desk, article.email) == (written.authors, written.desk, written.email)
+        assert (article.published, article.section) == (story.published, story.section_name)
+        assert article.source_credit == written.credit
+        assert all(related.url.startswith(f"{HOME}/") for related in article.related)
