@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from msgspec import structs
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborNode, SelectolaxError
 
 from tuireader.errors import NoArticle
-from tuireader.model import Article, Block, Figure, Related, Rules, Source, Video
-from tuireader.parsing.blocks import FORMS, Reader, read_blocks
+from tuireader.model import Article, Block, Figure, Paragraph, Related, Rules, Source, Video
+from tuireader.parsing.blocks import ANY_CAPTION, FORMS, Reader, read_blocks
+from tuireader.parsing.boilerplate import words_of
 from tuireader.parsing.byline import Byline, read_byline
 from tuireader.parsing.document import Document, Hostile, cut, strip_mute
 from tuireader.parsing.editing import Edited, Known, edit
-from tuireader.parsing.fields import Fields, read_fields, read_links
+from tuireader.parsing.fields import COMMON, Fields, read_fields, read_related
 from tuireader.parsing.generic import find_body, plain_article
 from tuireader.parsing.metadata import Metadata, read_metadata
 from tuireader.parsing.pictures import read_figure
@@ -30,15 +31,16 @@ def parse_article(page: bytes, url: str, source: Source | None = None, content_t
         return plain_article(refusal.html, url)
     try:
         return _parse(document, rules)
-    except RecursionError as error:
-        raise NoArticle(url, "too deep") from error
+    except (RecursionError, SelectolaxError) as error:
+        raise NoArticle(url, str(error)) from error
 
 
 def _parse(document: Document, rules: Rules) -> Article:
     meta = read_metadata(document)
     fields = read_fields(document, meta, rules)
-    inside = read_links(document.css(rules.related_inside), document, "inside")
     strip_mute(document)
+    cut(document.css(rules.drop + COMMON.drop))
+    related = read_related(document, rules)
     for name in rules.quirks:
         if quirk := QUIRKS.get(name):
             quirk(document.tree)
@@ -47,7 +49,7 @@ def _parse(document: Document, rules: Rules) -> Article:
         edited, by_rules = _generic_story(document, rules, fields, meta), False
     if not _is_story(edited.blocks, fields, meta):
         raise NoArticle(document.url, "no body")
-    return _assemble(document, fields, meta, edited, inside, by_rules=by_rules)
+    return _assemble(document, fields, meta, edited, related, by_rules=by_rules)
 
 
 def _story_by_rules(document: Document, rules: Rules, fields: Fields) -> Edited:
@@ -55,7 +57,7 @@ def _story_by_rules(document: Document, rules: Rules, fields: Fields) -> Edited:
     if not rules.body:
         return Edited(())
     cover = _cover(document, rules)
-    cut(document.css(rules.related_inside + rules.drop))
+    cut(document.css(rules.related_inside))
     for selector in rules.body:
         for body in document.tree.css(selector):
             _cut_after_end(body, rules)
@@ -68,14 +70,18 @@ def _story_by_rules(document: Document, rules: Rules, fields: Fields) -> Edited:
 
 
 def _generic_story(document: Document, rules: Rules, fields: Fields, meta: Metadata) -> Edited:
+    cut(document.css(COMMON.related_inside + rules.related_inside))
     body = find_body(document, fields, meta)
     if body is None:
         return Edited(())
-    return _edited(read_blocks(body, rules, document.base), document, rules, fields)
+    loose = structs.replace(rules, caption=rules.caption + ANY_CAPTION)
+    return _edited(read_blocks(body, loose, document.base), document, rules, fields)
 
 
 def _edited(reader: Reader, document: Document, rules: Rules, fields: Fields) -> Edited:
-    known = Known(fields.title, fields.lead, fields.byline.authors, rules.drop_text, document.url)
+    known = Known(
+        fields.title, fields.lead if fields.printed_lead else "", fields.byline.authors, rules.drop_text, document.url
+    )
     return edit(reader.blocks, reader.signatures, known)
 
 
@@ -125,15 +131,18 @@ def _is_story(blocks: tuple[Block, ...], fields: Fields, meta: Metadata) -> bool
 
 
 def _assemble(
-    document: Document, fields: Fields, meta: Metadata, edited: Edited, inside: list[Related], *, by_rules: bool
+    document: Document, fields: Fields, meta: Metadata, edited: Edited, related: tuple[Related, ...], *, by_rules: bool
 ) -> Article:
     byline = _signed(fields.byline, edited.signatures)
-    related = {link.url: link for link in (*fields.below, *inside, *edited.related) if link.title}
+    links: dict[str, Related] = {}
+    for link in sorted((*related, *edited.related), key=lambda link: link.place != "inside"):
+        if link.title:
+            links.setdefault(link.url, link)
     first = next((block.src for block in edited.blocks if isinstance(block, Figure) and block.src), "")
     return Article(
         url=document.url,
         title=fields.title,
-        lead=fields.lead,
+        lead=_lead(fields, edited.blocks),
         authors=byline.authors,
         desk=byline.desk,
         email=byline.email,
@@ -142,10 +151,18 @@ def _assemble(
         section=fields.section,
         blocks=edited.blocks,
         tags=fields.tags,
-        related=tuple(related.values()),
+        related=tuple(links.values()),
         image=meta.image or first,
         by_rules=by_rules,
     )
+
+
+def _lead(fields: Fields, blocks: tuple[Block, ...]) -> str:
+    """The lead; a description that only repeats how the story begins is none."""
+    if fields.printed_lead or not fields.lead:
+        return fields.lead
+    first = next((block.text for block in blocks if isinstance(block, Paragraph)), "")
+    return "" if words_of(first).startswith(words_of(fields.lead)[: len(fields.lead) - 8]) else fields.lead
 
 
 def _signed(byline: Byline, signatures: tuple[str, ...]) -> Byline:

@@ -26,6 +26,9 @@ HEADING_MAX = 160
 QUESTION_MAX = 60
 """The same for a line that ends in a question or exclamation mark."""
 
+CAPTION_MAX = 1_500
+"""Characters of a caption that stands by itself; longer text under such a name is a story."""
+
 FORMS: dict[str, tuple[str, ...]] = {
     "figure": ("figure", "div[type=Photo]", "div[type=photo]", "table.picture", "table.desc_image", "table.tplCaption", ".wp-caption"),
     "caption": (
@@ -37,6 +40,9 @@ FORMS: dict[str, tuple[str, ...]] = {
     "video": ("video", "[type=VideoStream]", "[type=insertembedcode]", "figure.video", ".video-content", "div[data-vid]"),
 }  # fmt: skip
 """What papers and their publishing systems commonly use; a paper's own rules stand in front of these."""
+
+ANY_CAPTION = ("[class*=caption]", "[class*=Caption]", "[class*=credit]")
+"""What captions are called on pages without rules."""
 
 Form = Literal["figure", "cover", "caption", "box", "quote", "video"]
 _SILENT = frozenset(
@@ -211,10 +217,12 @@ class Reader:
 
     def _caption(self, node: LexborNode) -> bool:
         """A caption that stands outside of its picture belongs to the figure before it."""
-        self._flush()
         rich = self._flat(node)
+        if len(rich.text) > CAPTION_MAX or len(node.css("p")) > 3:
+            return False
+        self._flush()
         if rich.text:
-            self._add_caption(rich.text)
+            self._add_caption(on_one_line(rich).text)
         return True
 
     def _add_caption(self, caption: str) -> None:
@@ -359,7 +367,7 @@ def read_blocks(body: LexborNode, rules: Rules, base: str) -> Reader:
     """Read a body whose figures, captions, boxes, quotes and videos are told by the rules and by common usage."""
     forms: dict[int, Form] = {}
     order: tuple[tuple[Form, tuple[str, ...]], ...] = (
-        ("caption", rules.caption or FORMS["caption"]),
+        ("caption", rules.caption + FORMS["caption"]),
         ("video", rules.video + FORMS["video"]),
         ("figure", rules.figure + FORMS["figure"]),
         ("cover", rules.cover),
@@ -378,7 +386,7 @@ def read_blocks(body: LexborNode, rules: Rules, base: str) -> Reader:
 def is_heading(rich: Rich) -> bool:
     """Whether a paragraph is a heading: all of it bold, short, and no sentence."""
     text = rich.text
-    if not rich.spans or len(text) > HEADING_MAX or "\n" in text or not covers(rich, "strong"):
+    if not rich.spans or len(text) > HEADING_MAX or "\n" in text or not covers(rich, "strong") or covers(rich, "link"):
         return False
     if _ENDS_SENTENCE.search(text) or _ITEM_LIKE.match(text):
         return False

@@ -49,14 +49,14 @@ SECTION_HEADS = frozenset(
         "recommended", "you may also like", "most read", "most popular", "share this", "share", "advertisement", "comments",
         "more from", "trending", "popular", "newsletter", "sign up", "subscribe", "topics", "related topics", "more stories",
         "story continues below advertisement", "continue reading below", "leave a comment", "share this article", "print", "email",
-        "facebook", "twitter", "whatsapp", "linkedin", "article continues below", "skip advertisement", "sponsored",
+        "facebook", "twitter", "whatsapp", "advert", "don t miss", "load error", "close", "view all", "caption", "linkedin", "article continues below", "skip advertisement", "sponsored",
     )
 )  # fmt: skip
 """Folded lines that head or label what is not the story."""
 
 _POINTER = re.compile(
     r"\A\s*(?:>{1,3}|»+|=+>+|→|►|▶|\*?\s*(?:xem thêm|đọc thêm|mời đọc thêm|mời độc giả đọc thêm|mời bạn đọc thêm|tin liên quan|bài liên quan"
-    r"|xem tiếp|bạn có thể quan tâm|có thể bạn quan tâm|tham khảo thêm|read more|related|see also|read also|also read|more)\s*:)\s*",
+    r"|xem tiếp|bạn có thể quan tâm|có thể bạn quan tâm|tham khảo thêm|read more|see more|related|see also|read also|also read|more)\s*:)\s*",
     re.IGNORECASE,
 )
 

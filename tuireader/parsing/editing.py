@@ -94,8 +94,11 @@ def _pointer_links(block: Paragraph, url: str) -> list[Related]:
         return []
     if points_elsewhere(block.text):
         return links
+    near = all(host_of(link.url) == host_of(url) for link in links)
+    if len(links) > 1 and near and sum(len(link.title) for link in links) > 0.6 * len(block.text) and "|" in block.text:
+        return links
     whole = covers(rich, "link") and len(block.text) > 20 and not block.text.endswith((".", "!", ":", "…", "”", '"'))
-    return links if whole and all(host_of(link.url) == host_of(url) for link in links) else []
+    return links if whole and (near or block.text.isupper()) else []
 
 
 def _all_links(block: Bullets, url: str) -> list[Related]:

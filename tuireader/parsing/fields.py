@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Literal
 
 from msgspec import Struct
 from selectolax.lexbor import LexborNode
@@ -38,6 +39,15 @@ COMMON = Rules(
         "p.days", ".pdate", "[itemprop=datePublished]", ".tool-bar .date",
     ),
     section=("[data-role=cate-name]", ".detail-cate a", "ul.breadcrumb a", ".breadcrumb a", ".bread-crumb-detail a", "[class*=breadcrumb] a"),
+    related_inside=(
+        "[type=RelatedOneNews]", "[type=RelatedNews]", "[type=RelatedNewsBox]", "[type=insertnews]", ".tinlienquan", ".article-relate",
+        ".detail__content .related-news", ".knc-relate-wrapper", "table.inner-article", ".box-tinlienquanv2", ".inline-related",
+    ),
+    related_below=(
+        ".box-new-lq a.box-category-link-title", ".detail__related a.box-category-link-title", ".cungchuyenmuc a", ".related-news a",
+        ".right-side > ul.list-1 a",
+    ),
+    drop=(".icon-comments", ".NLPlaceholderShow", ".readmore-body-box", ".link-content-footer"),
     tags=(".box-tag .list-tag a", ".detail-tab a.item", ".block-key a", ".news_keyword a", ".tag-cotnent a", ".tags a", "[rel=tag]"),
 )  # fmt: skip
 """Selectors many papers share, for pages without rules."""
@@ -48,20 +58,22 @@ class Fields(Struct, frozen=True):
 
     title: str
     lead: str
+    """The lead as printed, or the description of the page where none is printed."""
     byline: Byline
     published: datetime | None
     section: str
     tags: tuple[str, ...]
-    below: tuple[Related, ...]
+    printed_lead: bool = False
     spent: frozenset[int] = frozenset()
     """Identities of nodes that have been read and are no part of the body."""
 
 
 def read_fields(document: Document, meta: Metadata, rules: Rules) -> Fields:
-    """Read all fields; must come before anything is cut out of the page."""
+    """Read all fields; must come before anything is cut out of the page, for bylines stand in what is cut."""
     spent: list[LexborNode] = []
     title = _title(document, meta, rules)
     lead = strip_lead_prefix(_lead(document, meta, rules, spent), rules.lead_prefixes)
+    printed_lead = bool(spent)
     byline = _byline(document, meta, rules, spent)
     return Fields(
         title=title,
@@ -70,7 +82,7 @@ def read_fields(document: Document, meta: Metadata, rules: Rules) -> Fields:
         published=_published(document, meta, rules),
         section=_section(document, meta, rules),
         tags=_tags(document, rules) or meta.tags,
-        below=tuple(read_links(document.css(rules.related_below), document, "below")),
+        printed_lead=printed_lead,
         spent=frozenset(node.mem_id for node in spent),
     )
 
@@ -148,7 +160,7 @@ def _section(document: Document, meta: Metadata, rules: Rules) -> str:
     if found := document.first_text(rules.section):
         return found
     if meta.section:
-        return meta.section
+        return meta.section.partition(",")[0]
     for selector in COMMON.section:
         for node in document.tree.css(selector):
             text = node_text(node)
@@ -166,7 +178,14 @@ def _tags(document: Document, rules: Rules) -> tuple[str, ...]:
     return tuple(found.values())[:30]
 
 
-def read_links(nodes: Iterable[LexborNode], document: Document, place: str) -> list[Related]:
+def read_related(document: Document, rules: Rules) -> tuple[Related, ...]:
+    """The links to other articles that the page offers, those inside the body first."""
+    inside = _links(document.css(rules.related_inside or COMMON.related_inside), document, "inside")
+    below = _links(document.css(rules.related_below or COMMON.related_below), document, "below")
+    return (*inside, *below)
+
+
+def _links(nodes: Iterable[LexborNode], document: Document, place: Literal["inside", "below"]) -> Iterable[Related]:
     """The articles that the nodes link to, each once, under the longest title printed for it."""
     found: dict[str, Related] = {}
     own = same_page_key(document.url)
@@ -178,5 +197,5 @@ def read_links(nodes: Iterable[LexborNode], document: Document, place: str) -> l
             if not key or key == own or not title or is_house_text(title):
                 continue
             if key not in found or len(found[key].title) < len(title):
-                found[key] = Related(title, address, "inside" if place == "inside" else "below")
-    return list(found.values())
+                found[key] = Related(title, address, place)
+    return found.values()

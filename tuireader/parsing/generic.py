@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
 from tuireader.errors import NoArticle
 from tuireader.model import Article, Paragraph
-from tuireader.parsing.document import SEPARATING, Document, cut, is_hidden, plain_lines
+from tuireader.parsing.density import Weight, is_noise, weigh
+from tuireader.parsing.document import Document, ancestors, cut, is_hidden, node_text, plain_lines
 from tuireader.parsing.fields import Fields
 from tuireader.parsing.metadata import Metadata
 from tuireader.text import clean_line
@@ -25,33 +25,10 @@ NAMED_BODIES = (
     "[itemprop=articleBody]", "[data-role=content]", "article.fck_detail", ".fck_detail", ".zce-content-body", ".cms-body",
     "[data-slot=content]", "#maincontent", "#entry-body", ".singular-content", ".the-article-body", ".detail-content",
     "#content_detail_news", ".fck", ".entry-content", ".post-content", ".article-body", ".article__body", ".story-body",
-    ".articleBody", ".article-content", ".article_body", ".story-content", ".td-post-content", ".c-entry-content",
+    ".articleBody", ".storyBody", ".article-content", "[class*=article-body]", "[class*=articleBody]", "[class*=ArticleBody]",
+    "[class*=story-body]", "[class*=entry-content]", "[class*=post-content]", ".article_body", ".story-content", ".td-post-content", ".c-entry-content",
 )  # fmt: skip
 """Where papers and publishing systems are known to put the body."""
-
-_NOISE = re.compile(
-    r"(?:^|[\s_-])(?:comments?|comment-\w+|binh-?luan|sidebar|side-?bar|foot(?:er)?|nav|navigation|menu|breadcrumbs?|share|sharing|social"
-    r"|related|relate|lienquan|tinlienquan|recommend\w*|promo|sponsor\w*|advert\w*|ads?|adsbygoogle|banner|popup|modal|newsletter"
-    r"|subscri\w+|signup|login|cookie\w*|tags?|tag-list|keywords?|widget\w*|outbrain|taboola|disqus|trending|popular|most-?read|docnhieu"
-    r"|cungchuyenmuc|tinmoi|toolbar|tools?|byline|author-?(?:box|info|bio)|print|hotline|rating|vote|survey|player-?list|readmore"
-    r"|skip|masthead|header|copyright|pagination|pager|next-?prev|more-?(?:news|stories|on)|read-?next|teaser\w*|cards?|carousel"
-    r"|slideshow-nav|correction|disclaimer|legal|meta|entry-meta|post-meta|timestamp|dateline)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_SOUND = re.compile(r"article|content|body|story|main|post|entry|text|detail|noidung|column|page", re.IGNORECASE)
-_NOISE_TAGS = frozenset("nav footer form aside button input select textarea iframe menu dialog figcaption".split())
-_PROSE = re.compile(r"[.,;:?!…”\"]")
-
-
-@dataclass(slots=True)
-class Weight:
-    """How much prose and how much link text an element holds, and how much of the prose is directly in its blocks."""
-
-    node: LexborNode
-    prose: float = 0
-    direct: float = 0
-    linked: int = 0
-    total: int = 0
 
 
 def parse_generic(page: bytes, url: str, content_type: str = "") -> Article:
@@ -76,51 +53,10 @@ def find_body(document: Document, fields: Fields, meta: Metadata) -> LexborNode 
     if root is None:
         return None
     weights = weigh(root)
-    whole = weights.get(root.mem_id)
-    if whole is None:
-        return None
     body = _named(document, weights) or _densest(root, weights)
+    _cut_before_title(body, fields.title)
     _clean(body, weights, fields)
     return body
-
-
-def weigh(root: LexborNode) -> dict[int, Weight]:
-    """The weight of every element under `root`."""
-    weights: dict[int, Weight] = {}
-    _weigh(root, weights, 0, linked=False)
-    return weights
-
-
-def _weigh(node: LexborNode, weights: dict[int, Weight], depth: int, *, linked: bool) -> Weight:
-    weight = Weight(node)
-    weights[node.mem_id] = weight
-    own = 0
-    own_linked = 0
-    child = node.child
-    while child is not None:
-        if child.is_text_node:
-            length = len((child.text_content or "").strip())
-            weight.total += length
-            weight.linked += length if linked else 0
-            own += length
-            own_linked += length if linked else 0
-        elif child.is_element_node and depth < MAX_DEPTH:
-            inner = _weigh(child, weights, depth + 1, linked=linked or child.tag == "a")
-            weight.total += inner.total
-            weight.linked += inner.linked
-            weight.prose += inner.prose
-            if child.tag not in SEPARATING:
-                own += inner.total
-                own_linked += inner.linked
-            elif child.tag in ("p", "blockquote", "pre", "figcaption", "li", "h2", "h3"):
-                weight.direct += inner.prose
-        child = child.next
-    if node.tag in SEPARATING or node.tag in ("body", "td"):
-        plain = own - 2 * own_linked
-        if plain >= MIN_TEXT:
-            weight.prose += plain
-            weight.direct += plain
-    return weight
 
 
 def _named(document: Document, weights: dict[int, Weight]) -> LexborNode | None:
@@ -142,7 +78,7 @@ def _densest(root: LexborNode, weights: dict[int, Weight]) -> LexborNode:
         child = node.child
         while child is not None:
             weight = weights.get(child.mem_id) if child.is_element_node else None
-            if weight is not None and not _is_noise(weight) and (heaviest is None or weight.prose > heaviest.prose):
+            if weight is not None and not is_noise(weight) and (heaviest is None or weight.prose > heaviest.prose):
                 heaviest = weight
             child = child.next
         if heaviest is None or heaviest.prose < 0.6 * here.prose or heaviest.node.tag in ("p", "li"):
@@ -150,18 +86,18 @@ def _densest(root: LexborNode, weights: dict[int, Weight]) -> LexborNode:
         node = heaviest.node
 
 
-def _is_noise(weight: Weight) -> bool:
-    """Whether an element is by its tag or name no place for a story."""
-    node = weight.node
-    if node.tag in _NOISE_TAGS:
-        return True
-    attributes = node.attributes
-    if is_hidden(attributes):
-        return True
-    if node.tag in ("body", "html", "main", "article"):
-        return False
-    name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return bool(_NOISE.search(name)) and not (weight.prose > 1000 and _SOUND.search(name))
+def _cut_before_title(body: LexborNode, title: str) -> None:
+    """Cut what stands before the title, where the title stands in the body."""
+    for head in body.css("h1"):
+        if node_text(head) != title:
+            continue
+        for node in (head, *ancestors(head)):
+            if node.mem_id == body.mem_id:
+                break
+            while (before := node.prev) is not None:
+                before.decompose()
+        head.decompose()
+        return
 
 
 def _clean(body: LexborNode, weights: dict[int, Weight], fields: Fields) -> None:
@@ -192,7 +128,7 @@ def _is_doomed(weight: Weight, whole: float) -> bool:
         return False
     if weight.prose > 0.5 * whole:
         return is_hidden(weight.node.attributes)
-    if _is_noise(weight):
+    if is_noise(weight):
         return tag not in ("iframe", "p")
     if tag in ("div", "section", "ul", "ol", "table", "article"):
         return weight.linked > 0.5 * weight.total and weight.prose < 0.2 * whole and weight.total > 0

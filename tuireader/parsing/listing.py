@@ -19,17 +19,19 @@ from tuireader.parsing.document import (
     ancestors,
     attribute,
     cut,
-    has_class,
     is_hidden,
     node_text,
+    raw_text,
     strip_mute,
 )
 from tuireader.parsing.fields import node_time
 from tuireader.parsing.pictures import picture_address
-from tuireader.text import clean_line
+from tuireader.text import clean_block, clean_line
 
 CARDS_MAX = 500
 SUMMARY_MAX = 600
+LOOSE_SUMMARY = 60
+"""Characters of an unmarked line that may be a summary."""
 TITLE_MIN = 12
 """Characters of a title; shorter link texts are names of sections."""
 
@@ -46,12 +48,13 @@ COMMON = CardRules(
     ),
     time=(".time-ago[datetime]", "[data-publishtime]", "time", "[class*=time]", "[class*=date]", "[data-time]"),
     image=("img",),
-    drop=(".icon-comments", ".count_cmt", ".txt_num_comment", "[class*=comment]", ".meta-news", ".location-stamp"),
+    drop=(".icon-comments", ".count_cmt", ".txt_num_comment", "[class*=comment]", ".location-stamp"),
 )
-_ARTICLE_PATH = re.compile(
-    r"-(?:post|ar|c)?\d{5,18}(?:\.\w{2,5}|/)?\Z|/\d{5,8}\.html?\Z|/\d{4}/\d{2}/\d{2}/.+|\.(?:htm|html|chn|vnp|vov|tpo|ldo)\Z"
-)
+MANY_NUMBERED = 8
+"""From so many numbered addresses on, a page's articles are taken to be numbered all."""
+_NUMBERED, _WORDY = 2, 1
 _STRONG_PATH = re.compile(r"-(?:post|ar|c)?\d{5,18}(?:\.\w{2,5})?\Z|/\d{5,8}\.html?\Z|/\d{4}/\d{2}/\d{2}/.+")
+_OTHER_PATH = re.compile(r"/(?:topic|topics|chu-de|event|events|tags?|tac-gia|author|su-kien|dong-su-kien|rss)(?:/|\Z)|/topic-\d+")
 _AROUND = frozenset("nav footer".split())
 _ASIDE = re.compile(
     r"(?:^|[\s_-])(?:nav|menu|footer|breadcrumbs?|tags?|topbar|mega|hot-?topic|trend|list-tag)(?:$|[\s_-])",
@@ -143,9 +146,16 @@ def _summary(card: LexborNode, title: str, selectors: tuple[str, ...], prefixes:
     for selector in selectors:
         for node in card.css(selector):
             text = node_text(node, SUMMARY_MAX)
-            if len(text) > 30 and text != title and not text.startswith(title):
+            if len(text) > 30 and not (text.startswith(title) and len(text) < len(title) + 20):
                 return strip_lead_prefix(text, prefixes)
     return ""
+
+
+def _loose_summary(card: LexborNode, title: str, prefixes: tuple[str, ...]) -> str:
+    """The longest line of a card that is not its title, where it is long enough to say something."""
+    lines = clean_block(raw_text(card)).split("\n")
+    longest = max((line for line in lines if not line.startswith(title)), key=len, default="")
+    return strip_lead_prefix(clean_line(longest, SUMMARY_MAX), prefixes) if len(longest) >= LOOSE_SUMMARY else ""
 
 
 def _time(card: LexborNode, selectors: tuple[str, ...]) -> datetime | None:
@@ -167,54 +177,71 @@ def _image(card: LexborNode, document: Document, selectors: tuple[str, ...]) -> 
 
 def _generic(document: Document, prefixes: tuple[str, ...]) -> Iterator[_Card]:
     """Cards around links whose address and text look like an article's."""
-    own = host_of(document.url)
-    for link in document.tree.css("a[href]"):
-        address = document.resolve(attribute(link, "href"))
-        if not address or not _is_article(address, own):
-            continue
+    links = _article_links(document)
+    owners = _owners(links)
+    for link, address in links:
         title = node_text(link, 500)
-        picture = link.css_first("img")
-        if len(title) < TITLE_MIN and picture is None:
-            continue
-        if _is_around(link):
-            continue
         titled = len(title) >= TITLE_MIN and not is_house_text(title) and " " in title
-        if not titled and picture is None:
+        if (not titled and link.css_first("img") is None) or _is_around(link):
             continue
-        card = _frame(link, document, address)
-        yield structs.replace(
-            _card(card, link, document, CardRules(), prefixes), title=title if titled else "", url=address
-        )
+        frame = _frame(link, owners)
+        card = _card(frame, link, document, CardRules(), prefixes)
+        summary = card.summary or (_loose_summary(frame, title, prefixes) if titled else "")
+        yield structs.replace(card, title=title if titled else "", url=address, summary=summary)
 
 
-def _is_article(address: str, own: str) -> bool:
+def _article_links(document: Document) -> list[tuple[LexborNode, str]]:
+    """The links to articles of the paper, by their addresses: numbered ones where the page has many of those."""
+    own = host_of(document.url)
+    found = [
+        (link, address, strength)
+        for link in document.tree.css("a[href]")
+        if (address := document.resolve(attribute(link, "href"))) and (strength := _strength(address, own))
+    ]
+    numbered = [(link, address) for link, address, strength in found if strength == _NUMBERED]
+    if len(numbered) >= MANY_NUMBERED:
+        return numbered
+    return [(link, address) for link, address, _ in found]
+
+
+def _strength(address: str, own: str) -> int:
+    """How much an address looks like an article's: numbered or dated, merely long, or not at all."""
     host, _, path = same_page_key(address).partition("/")
     if own and host != own and not host.endswith("." + own) and not own.endswith("." + host):
-        return False
-    return bool(_STRONG_PATH.search("/" + path)) or (path.count("-") >= 4 and bool(_ARTICLE_PATH.search("/" + path)))
+        return 0
+    if _OTHER_PATH.search("/" + path):
+        return 0
+    if _STRONG_PATH.search("/" + path):
+        return _NUMBERED
+    return _WORDY if path.count("-") >= 4 else 0
+
+
+def _owners(links: list[tuple[LexborNode, str]]) -> dict[int, str]:
+    """Of each element around links: the one article it links to, or nothing where it links to several."""
+    owners: dict[int, str] = {}
+    for link, address in links:
+        key = same_page_key(address)
+        for element in (link, *ancestors(link)):
+            if owners.setdefault(element.mem_id, key) != key:
+                owners[element.mem_id] = ""
+    return owners
+
+
+def _frame(link: LexborNode, owners: dict[int, str]) -> LexborNode:
+    """The largest element around the link that holds links to no other article."""
+    frame = link
+    for above in ancestors(link):
+        if not owners.get(above.mem_id) or above.tag in ("body", "main", "html"):
+            break
+        frame = above
+    return frame
 
 
 def _is_around(link: LexborNode) -> bool:
     """Whether a link stands in a menu, a footer or a list of tags, or is not shown."""
     for above in ancestors(link):
-        if above.tag in _AROUND or is_hidden(above.attributes) or has_class(above, "swiper-slide-hidden"):
+        if above.tag in _AROUND or is_hidden(above.attributes):
             return True
         if above.tag in ("ul", "div", "section", "header") and _ASIDE.search(attribute(above, "class")):
             return True
     return False
-
-
-def _frame(link: LexborNode, document: Document, address: str) -> LexborNode:
-    """The largest element around the link that holds links to no other article."""
-    key = same_page_key(address)
-    own = host_of(document.url)
-    frame = link
-    for above in ancestors(link):
-        if above.tag in ("body", "main", "html"):
-            break
-        for other in above.css("a[href]"):
-            found = document.resolve(attribute(other, "href"))
-            if same_page_key(found) != key and _is_article(found, own):
-                return frame
-        frame = above
-    return frame

@@ -16,7 +16,7 @@ from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
 from tuireader.dates import parse_date
-from tuireader.parsing.address import canonical_url
+from tuireader.parsing.address import canonical_url, host_of
 from tuireader.parsing.document import Document, attribute, node_text
 from tuireader.text import clean_line, fold
 
@@ -65,13 +65,14 @@ def read_metadata(document: Document) -> Metadata:
     objects = list(_json_ld(document))
     article = _article_of(objects)
     site = _plain(metas.get("og:site_name", ""))
+    house = (site, host_of(document.url))
     headline = _text_of(article.get("headline")) or _text_of(article.get("name")) or _plain(metas.get("og:title", ""))
     return Metadata(
         title=_title(document, site),
         headline=headline,
         lead=_text_of(article.get("description"))
         or _plain(metas.get("og:description", "") or metas.get("description", "")),
-        authors=_authors(article, metas, site),
+        authors=_authors(article, metas, house),
         published=_published(document, article, metas),
         section=_plain(metas.get("article:section", ""))
         or _breadcrumb(objects)
@@ -168,7 +169,7 @@ def _title(document: Document, site: str) -> str:
     return head if separator and (len(tail) < 30 or fold(tail) == fold(site)) else text
 
 
-def _authors(article: Json, metas: dict[str, str], site: str) -> tuple[str, ...]:
+def _authors(article: Json, metas: dict[str, str], house: tuple[str, str]) -> tuple[str, ...]:
     declared = article.get("author")
     names: list[str] = []
     for author in declared if isinstance(declared, list) else [declared]:
@@ -178,18 +179,21 @@ def _authors(article: Json, metas: dict[str, str], site: str) -> tuple[str, ...]
                 names.extend(map(_text_of, listed if isinstance(listed, list) else [listed]))
         else:
             names.append(_text_of(author))
-    names = [name for name in names if _is_person(name, site)]
+    names = [name for name in names if _is_person(name, house)]
     for key in ("dable:author", "article:author", "author"):
         if not names:
-            names = [name for part in metas.get(key, "").split(";") if _is_person(name := _plain(part), site)]
+            names = [name for part in metas.get(key, "").split(";") if _is_person(name := _plain(part), house)]
     return tuple(dict.fromkeys(names))
 
 
-def _is_person(name: str, site: str) -> bool:
-    """Whether a name is a person's, as far as a name can tell: not the paper, not an address."""
-    if not name or len(name) > 80 or _HOUSE_AUTHOR.search(fold(name)):
+def _is_person(name: str, house: tuple[str, str]) -> bool:
+    """Whether a name is a person's, as far as a name can tell: not the paper (its name, its host), not an address."""
+    folded = fold(name)
+    site, host = fold(house[0]), house[1]
+    if not name or len(name) > 80 or _HOUSE_AUTHOR.search(folded):
         return False
-    return not site or (fold(name) != fold(site) and not fold(site).endswith(" " + fold(name)))
+    bare = folded.replace(" ", "")
+    return folded != site and not site.endswith(" " + folded) and bare not in host.split(".")
 
 
 def _published(document: Document, article: Json, metas: dict[str, str]) -> datetime | None:

@@ -1,0 +1,104 @@
+"""How dense the text of a page is, element by element: prose against links, and what is noise by its name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from tuireader.parsing.document import SEPARATING, is_hidden
+
+MIN_TEXT = 25
+"""Characters of a stretch of text that counts as prose."""
+MAX_DEPTH = 200
+
+_NOISE = re.compile(
+    r"(?:^|[\s_-])(?:comments?|comment-\w+|binh-?luan|sidebar|side-?bar|foot(?:er)?|nav|navigation|menu|breadcrumbs?|share|sharing|social"
+    r"|related|relate|lienquan|tinlienquan|recommend\w*|promo|sponsor\w*|advert\w*|ads?|adsbygoogle|banner|popup|modal|newsletter"
+    r"|subscri\w+|signup|login|cookie\w*|tags?|tag-list|keywords?|breaking-?(?:news|block)|outbrain|taboola|disqus|trending|popular|most-?read|docnhieu"
+    r"|cungchuyenmuc|tinmoi|toolbar|tools?|byline|author-?(?:box|info|bio)|print|hotline|rating|vote|survey|player-?list|readmore"
+    r"|skip|masthead|header|copyright|pagination|pager|next-?prev|more-?(?:news|stories|on)|read-?next|teaser\w*|cards?|carousel"
+    r"|slideshow-nav|correction|disclaimer|legal|meta|entry-meta|post-meta|timestamp|dateline)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(
+    r"(?:^|\s)widget(?:$|\s)|(?:^|[\s_-])(?:comments?(?:-?(?:list|section|area|wrap\w*|form|thread))?|commentlist|disqus\w*|binh-?luan|respond)(?:$|[\s])",
+    re.IGNORECASE,
+)
+_SOUND = re.compile(r"article|content|body|story|main|post|entry|text|detail|noidung|column|page", re.IGNORECASE)
+_NOISE_TAGS = frozenset("nav footer form aside button input select textarea iframe menu dialog".split())
+
+
+@dataclass(slots=True)
+class Weight:
+    """How many characters an element holds: of prose, of links, of all text, and of text outside of inner blocks."""
+
+    node: LexborNode
+    prose: float = 0
+    linked: int = 0
+    total: int = 0
+    own: int = 0
+    own_linked: int = 0
+
+    def add(self, inner: Weight, *, noisy: bool) -> None:
+        """Add what an inner element holds."""
+        self.total += inner.total
+        self.linked += inner.linked
+        if not noisy:
+            self.prose += inner.prose
+
+
+def weigh(root: LexborNode) -> dict[int, Weight]:
+    """The weight of every element under `root`; noise weighs nothing for what is around it."""
+    weights: dict[int, Weight] = {}
+    _weigh(root, weights, 0, linked=False)
+    return weights
+
+
+def _weigh(node: LexborNode, weights: dict[int, Weight], depth: int, *, linked: bool) -> Weight:
+    weight = Weight(node)
+    weights[node.mem_id] = weight
+    own = own_linked = 0
+    child = node.child
+    while child is not None:
+        if child.is_text_node:
+            length = len((child.text_content or "").strip())
+            own += length
+            weight.total += length
+            if linked:
+                own_linked += length
+                weight.linked += length
+        elif child.is_element_node and depth < MAX_DEPTH:
+            inner = _weigh(child, weights, depth + 1, linked=linked or child.tag == "a")
+            if child.tag not in SEPARATING:
+                own += inner.own
+                own_linked += inner.own_linked
+            weight.add(inner, noisy=is_noise(inner) and _is_expendable(child))
+        child = child.next
+    weight.own, weight.own_linked = own, own_linked
+    plain = own - 2 * own_linked
+    if plain >= MIN_TEXT and (node.tag in SEPARATING or node.tag == "body"):
+        weight.prose += plain
+    return weight
+
+
+def is_noise(weight: Weight) -> bool:
+    """Whether an element is by its tag or name no place for a story."""
+    node = weight.node
+    if node.tag in _NOISE_TAGS:
+        return True
+    attributes = node.attributes
+    if not attributes or node.tag in ("body", "html", "main", "article"):
+        return False
+    if is_hidden(attributes):
+        return True
+    name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    if _COMMENTS.search(name):
+        return True
+    return bool(_NOISE.search(name)) and not (weight.prose > 1000 and _SOUND.search(name))
+
+
+def _is_expendable(node: LexborNode) -> bool:
+    """Whether a noisy element holds nothing that only a story has."""
+    return node.css_first("h1, [itemprop=articleBody]") is None
