@@ -16,6 +16,7 @@ Performer = TypeVar("Performer", bound=Widget)
 class Stage(App[None], Generic[Performer]):
     """Shows one widget. Give `heard.append` to `run_test(message_hook=…)` and ask `said` for its messages."""
 
+    AUTO_FOCUS = None
     CSS = "Screen { background: $paper; }"
 
     def __init__(self, performer: Performer) -> None:

@@ -14,15 +14,14 @@ QUIET_CONTRAST = 4.5
 """The same for what is only glanced at: success criterion 1.4.3 (AA)."""
 
 
-def _theme(
-    name: str, *, dark: bool, paper: str, ink: str, strong: str, quiet: str, rule: str, cursor: str, red: str
-) -> Theme:
-    """A theme of three inks on one paper with one accent."""
+def _theme(name: str, inks: dict[str, str], red: str, *, dark: bool) -> Theme:
+    """A theme of three inks on one paper with one accent; `inks` has the variables of the style sheets."""
+    paper, ink = inks["paper"], inks["ink"]
     return Theme(
         name=name,
         dark=dark,
         primary=red,
-        secondary=quiet,
+        secondary=inks["quiet"],
         accent=red,
         warning=red,
         error=red,
@@ -30,64 +29,67 @@ def _theme(
         foreground=ink,
         background=paper,
         surface=paper,
-        panel=cursor,
-        variables={
-            "paper": paper,
-            "ink": ink,
-            "strong": strong,
-            "quiet": quiet,
-            "rule": rule,
-            "cursor": cursor,
-            "border": rule,
-            "border-blurred": rule,
-            "scrollbar": rule,
-            "scrollbar-hover": quiet,
-            "scrollbar-active": quiet,
-            "scrollbar-background": paper,
-            "scrollbar-background-hover": paper,
-            "scrollbar-background-active": paper,
-            "scrollbar-corner-color": paper,
-            "block-cursor-foreground": strong,
-            "block-cursor-background": cursor,
-            "block-cursor-text-style": "bold",
-            "block-cursor-blurred-foreground": strong,
-            "block-cursor-blurred-background": cursor,
-            "footer-background": paper,
-            "footer-foreground": quiet,
-            "footer-key-foreground": strong,
-            "footer-description-foreground": quiet,
-            "input-cursor-background": ink,
-            "input-cursor-foreground": paper,
-            "input-selection-background": rule,
-            "screen-selection-background": rule,
-            "screen-selection-foreground": strong,
-        },
+        panel=inks["cursor"],
+        variables={**inks, **_for_textual(**inks)},
     )
+
+
+def _for_textual(*, paper: str, ink: str, strong: str, quiet: str, rule: str, cursor: str) -> dict[str, str]:
+    """The variables by which Textual's own widgets are dressed, in the same colours."""
+    return {
+        "border": rule,
+        "border-blurred": rule,
+        "scrollbar": rule,
+        "scrollbar-hover": quiet,
+        "scrollbar-active": quiet,
+        "scrollbar-background": paper,
+        "scrollbar-background-hover": paper,
+        "scrollbar-background-active": paper,
+        "scrollbar-corner-color": paper,
+        "block-cursor-foreground": strong,
+        "block-cursor-background": cursor,
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-foreground": strong,
+        "block-cursor-blurred-background": cursor,
+        "footer-background": paper,
+        "footer-foreground": quiet,
+        "footer-key-foreground": strong,
+        "footer-description-foreground": quiet,
+        "input-cursor-background": ink,
+        "input-cursor-foreground": paper,
+        "input-selection-background": rule,
+        "screen-selection-background": rule,
+        "screen-selection-foreground": strong,
+    }
 
 
 GIAY = _theme(
     "giay",
-    dark=False,
-    paper="#fbf7ef",
-    ink="#1f1c16",
-    strong="#0d0b07",
-    quiet="#6e675b",
-    rule="#ddd5c5",
-    cursor="#f0e9db",
+    {
+        "paper": "#fbf7ef",
+        "ink": "#1f1c16",
+        "strong": "#0d0b07",
+        "quiet": "#6e675b",
+        "rule": "#ddd5c5",
+        "cursor": "#f0e9db",
+    },
     red="#b3261e",
+    dark=False,
 )
 """Ink on paper, for the day."""
 
 DEM = _theme(
     "dem",
-    dark=True,
-    paper="#14161a",
-    ink="#d9d6cf",
-    strong="#f6f3ec",
-    quiet="#8a8780",
-    rule="#343841",
-    cursor="#1c2026",
+    {
+        "paper": "#14161a",
+        "ink": "#d9d6cf",
+        "strong": "#f6f3ec",
+        "quiet": "#8a8780",
+        "rule": "#343841",
+        "cursor": "#1c2026",
+    },
     red="#ff6b5e",
+    dark=True,
 )
 """The same page at night."""
 
