@@ -7,12 +7,13 @@ from selectolax.lexbor import LexborNode, SelectolaxError
 
 from tuireader.errors import NoArticle
 from tuireader.model import Article, Block, Figure, Paragraph, Related, Rules, Source, Video
-from tuireader.parsing.blocks import ANY_CAPTION, FORMS, Reader, read_blocks
+from tuireader.parsing.blocks import Reader, read_blocks
 from tuireader.parsing.boilerplate import words_of
 from tuireader.parsing.byline import Byline, read_byline
-from tuireader.parsing.document import Document, Hostile, cut, strip_mute
+from tuireader.parsing.document import Document, HostileMarkupError, cut, strip_mute
 from tuireader.parsing.editing import Edited, Known, edit
 from tuireader.parsing.fields import COMMON, Fields, read_fields, read_related
+from tuireader.parsing.forms import ANY_CAPTION, caption_selectors
 from tuireader.parsing.generic import find_body, plain_article
 from tuireader.parsing.metadata import Metadata, read_metadata
 from tuireader.parsing.pictures import read_figure
@@ -27,7 +28,7 @@ def parse_article(page: bytes, url: str, source: Source | None = None, content_t
     rules = source.rules if source is not None else Rules()
     try:
         document = Document(page, url, content_type)
-    except Hostile as refusal:
+    except HostileMarkupError as refusal:
         return plain_article(refusal.html, url)
     try:
         return _parse(document, rules)
@@ -46,7 +47,7 @@ def _parse(document: Document, rules: Rules) -> Article:
             quirk(document.tree)
     edited, by_rules = _story_by_rules(document, rules, fields), True
     if not _is_story(edited.blocks, fields, meta):
-        edited, by_rules = _generic_story(document, rules, fields, meta), False
+        edited, by_rules = _generic_story(document, rules, fields), False
     if not _is_story(edited.blocks, fields, meta):
         raise NoArticle(document.url, "no body")
     return _assemble(document, fields, meta, edited, related, by_rules=by_rules)
@@ -69,9 +70,9 @@ def _story_by_rules(document: Document, rules: Rules, fields: Fields) -> Edited:
     return Edited(())
 
 
-def _generic_story(document: Document, rules: Rules, fields: Fields, meta: Metadata) -> Edited:
+def _generic_story(document: Document, rules: Rules, fields: Fields) -> Edited:
     cut(document.css(COMMON.related_inside + rules.related_inside))
-    body = find_body(document, fields, meta)
+    body = find_body(document, fields)
     if body is None:
         return Edited(())
     loose = structs.replace(rules, caption=rules.caption + ANY_CAPTION)
@@ -99,7 +100,7 @@ def _cut_after_end(body: LexborNode, rules: Rules) -> None:
 
 def _cover(document: Document, rules: Rules) -> Figure | None:
     """The main picture that stands before the body."""
-    captions = ", ".join(rules.caption + FORMS["caption"])
+    captions = caption_selectors(rules)
     for node in document.css(rules.cover):
         if figure := read_figure(node, captions, document.base, cover=True):
             return figure

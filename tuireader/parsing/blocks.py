@@ -8,46 +8,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Literal
+from typing import ClassVar
 
 from selectolax.lexbor import LexborNode
 
 from tuireader.model import Block, Box, Bullets, Figure, Heading, Paragraph, Quote, Rules, Table, Video
 from tuireader.parsing.address import canonical_url, link_address
 from tuireader.parsing.document import SEPARATING, attribute, is_hidden
-from tuireader.parsing.inline import Mark, Rich, Run, covers, on_one_line, split_lines
-from tuireader.parsing.pictures import is_icon, read_caption, read_figure
+from tuireader.parsing.forms import Form, caption_selectors, forms_of, is_heading
+from tuireader.parsing.inline import Mark, Rich, Run, on_one_line, split_lines
+from tuireader.parsing.pictures import is_icon, player_address, read_caption, read_figure
 from tuireader.parsing.tables import read_table
 
 MAX_DEPTH = 200
 """Elements within each other that we follow; deeper text is dropped."""
-HEADING_MAX = 160
-"""Characters of a bold line that may be a heading."""
-QUESTION_MAX = 60
-"""The same for a line that ends in a question or exclamation mark."""
 
 CAPTION_MAX = 1_500
 """Characters of a caption that stands by itself; longer text under such a name is a story."""
 
-FORMS: dict[str, tuple[str, ...]] = {
-    "figure": ("figure", "div[type=Photo]", "div[type=photo]", "table.picture", "table.desc_image", "table.tplCaption", ".wp-caption"),
-    "caption": (
-        "figcaption", ".PhotoCMS_Caption", ".VideoCMS_Caption", "td.caption", "td.pCaption", ".ck_legend", ".image_desc",
-        ".wp-caption-text", "p.Image", "p.caption",
-    ),
-    "box": ("div.VCSortableInPreviewMode[type=content]", ".notebox", ".box-info-content"),
-    "quote": ("[type=SimpleQuote]", "[type=block-quote-info]", "[type=quote]"),
-    "video": ("video", "[type=VideoStream]", "[type=insertembedcode]", "figure.video", ".video-content", "div[data-vid]"),
-}  # fmt: skip
-"""What papers and their publishing systems commonly use; a paper's own rules stand in front of these."""
-
-ANY_CAPTION = ("[class*=caption]", "[class*=Caption]", "[class*=credit]")
-"""What captions are called on pages without rules."""
-
-Form = Literal["figure", "cover", "caption", "box", "quote", "video"]
 _SILENT = frozenset(
-    "script style noscript template svg head title nav form button input select textarea object embed canvas dialog meta link "
-    "audio map param progress datalist".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "head",
+        "title",
+        "nav",
+        "form",
+        "button",
+        "input",
+        "select",
+        "textarea",
+        "object",
+        "embed",
+        "canvas",
+        "dialog",
+        "meta",
+        "link",
+        "audio",
+        "map",
+        "param",
+        "progress",
+        "datalist",
+    ]
 )
 _MARKS: dict[str, Mark] = {
     "b": Mark("strong"),
@@ -59,9 +64,6 @@ _MARKS: dict[str, Mark] = {
 _PLAYER = re.compile(
     r"youtu\.?be|vimeo|dailymotion|facebook\.com/plugins/video|tiktok|player|video|vcplayer", re.IGNORECASE
 )
-_ENDS_SENTENCE = re.compile(r"[.:;,…][\"”’')\]]*\Z")
-_ASKS = re.compile(r"[?!][\"”’')\]]*\Z")
-_ITEM_LIKE = re.compile(r"[-–—•*+(\[>]")
 _RIGHT = re.compile(r"text-align\s*:\s*right", re.IGNORECASE)
 _QUOTED_BY = "cite, footer, .StarNameCaption, .quote-author"
 
@@ -104,11 +106,11 @@ class Reader:
         form = self._forms.get(node.mem_id)
         if form is not None and self._by_form(node, form, depth):
             return
-        if tag in _BLOCKS:
+        if tag in self._BLOCKS:
             self._flush()
-            _BLOCKS[tag](self, node, depth)
-        elif tag in _INLINE_SPECIAL:
-            _INLINE_SPECIAL[tag](self, node, depth)
+            self._BLOCKS[tag](self, node, depth)
+        elif tag in self._INLINE:
+            self._INLINE[tag](self, node, depth)
         elif tag in SEPARATING:
             self._flush()
             self._inside(node, depth)
@@ -239,7 +241,7 @@ class Reader:
         self.blocks.append(figure)
 
     def _video(self, node: LexborNode) -> bool:
-        source = _player_address(node, self._base)
+        source = player_address(node, self._base)
         caption = read_caption(node, self._captions)
         if not source and not caption and node.tag != "video":
             return False
@@ -320,6 +322,25 @@ class Reader:
         reader = _FlatReader(self._forms, self._captions, self._base)
         return reader.flat(node)
 
+    _BLOCKS: ClassVar[dict[str, Callable[[Reader, LexborNode, int], None]]] = {
+        **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
+        "ul": _list,
+        "ol": _list,
+        "table": _table,
+        "blockquote": _quote,
+        "figure": _figure_tag,
+        "pre": _preformatted,
+        "hr": _rule,
+    }
+    _INLINE: ClassVar[dict[str, Callable[[Reader, LexborNode, int], None]]] = {
+        **dict.fromkeys(_MARKS, _marked),
+        "a": _link,
+        "br": _line_break,
+        "img": _image,
+        "picture": _picture,
+        "iframe": _frame,
+    }
+
 
 class _FlatReader(Reader):
     """Reads everything into one text."""
@@ -343,54 +364,11 @@ class _FlatReader(Reader):
             self._inside(node, depth)
 
 
-_BLOCKS: dict[str, Callable[[Reader, LexborNode, int], None]] = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Reader._heading),
-    "ul": Reader._list,
-    "ol": Reader._list,
-    "table": Reader._table,
-    "blockquote": Reader._quote,
-    "figure": Reader._figure_tag,
-    "pre": Reader._preformatted,
-    "hr": Reader._rule,
-}
-_INLINE_SPECIAL: dict[str, Callable[[Reader, LexborNode, int], None]] = {
-    **dict.fromkeys(_MARKS, Reader._marked),
-    "a": Reader._link,
-    "br": Reader._line_break,
-    "img": Reader._image,
-    "picture": Reader._picture,
-    "iframe": Reader._frame,
-}
-
-
 def read_blocks(body: LexborNode, rules: Rules, base: str) -> Reader:
     """Read a body whose figures, captions, boxes, quotes and videos are told by the rules and by common usage."""
-    forms: dict[int, Form] = {}
-    order: tuple[tuple[Form, tuple[str, ...]], ...] = (
-        ("caption", rules.caption + FORMS["caption"]),
-        ("video", rules.video + FORMS["video"]),
-        ("figure", rules.figure + FORMS["figure"]),
-        ("cover", rules.cover),
-        ("box", rules.box + FORMS["box"]),
-        ("quote", rules.quote + FORMS["quote"]),
-    )
-    for form, selectors in order:
-        if selectors:
-            forms.update((node.mem_id, form) for node in body.css(", ".join(selectors)))
-    forms.pop(body.mem_id, None)
-    reader = Reader(forms, ", ".join(rules.caption + FORMS["caption"]), base)
+    reader = Reader(forms_of(body, rules), caption_selectors(rules), base)
     reader.read(body)
     return reader
-
-
-def is_heading(rich: Rich) -> bool:
-    """Whether a paragraph is a heading: all of it bold, short, and no sentence."""
-    text = rich.text
-    if not rich.spans or len(text) > HEADING_MAX or "\n" in text or not covers(rich, "strong") or covers(rich, "link"):
-        return False
-    if _ENDS_SENTENCE.search(text) or _ITEM_LIKE.match(text):
-        return False
-    return len(text) <= QUESTION_MAX or not _ASKS.search(text)
 
 
 def _is_embedded_text(node: LexborNode) -> bool:
@@ -400,17 +378,6 @@ def _is_embedded_text(node: LexborNode) -> bool:
         and node.css_first("img, video, iframe") is None
         and node.css_first("table, blockquote, pre") is not None
     )
-
-
-def _player_address(node: LexborNode, base: str) -> str:
-    """Where the video of a node can be had: its own address, that of its source or its frame, else its page."""
-    for name in ("src", "data-src", "data-video-src", "data-vid"):
-        if address := canonical_url(attribute(node, name), base if name != "data-vid" else ""):
-            return address
-    for inner in node.css("source[src], video[src], iframe[src], iframe[data-src]"):
-        if address := canonical_url(attribute(inner, "src") or attribute(inner, "data-src"), base):
-            return address
-    return ""
 
 
 def _outermost_lists(node: LexborNode) -> list[LexborNode]:

@@ -14,8 +14,8 @@ CREDIT_MAX = 80
 
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", re.ASCII)
 _DATE_TAIL = re.compile(
-    r"\s*[-–—|,]?\s*(?:(?:Thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|Chủ nhật)\b.*|(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*"
-    r"|\d{1,2}:\d{2}\b.*)\Z",
+    r"\s*[-–—|,]?\s*(?:(?:Thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|Chủ nhật)\b.*"
+    r"|(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*|\d{1,2}:\d{2}\b.*)\Z",
     re.IGNORECASE,
 )
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
@@ -25,7 +25,8 @@ _CREDIT = re.compile(
 )
 _FROM = re.compile(r"(?:\A|[-–—,;|]\s*|\s)((?:Theo|Nguồn:?)\s+\S.*)\Z")
 _ROLE = re.compile(
-    r"\A(?:tác giả|bài viết|bài|thực hiện|biên tập|ghi|người viết|by|text|tin)(?:\s*(?:,|và|&)\s*(?:ảnh|video|clip|đồ họa))*\s*:\s*|\Aby\s+",
+    r"\A(?:tác giả|bài viết|bài|thực hiện|biên tập|ghi|người viết|by|text|tin)"
+    r"(?:\s*(?:,|và|&)\s*(?:ảnh|video|clip|đồ họa))*\s*:\s*|\Aby\s+",
     re.IGNORECASE,
 )
 _PHOTO_ROLE = re.compile(r"\A(?:ảnh|đồ họa|video|clip|minh họa|photo|thiết kế|graphic)\s*:", re.IGNORECASE)
@@ -82,11 +83,11 @@ def is_name(text: str) -> bool:
     """Whether it could be a person's or a newsroom's name: short, with letters, no sentence."""
     if not text or len(text) > NAME_MAX or len(text.split()) > 7 or _MORE.match(text) or _PHOTO_ROLE.match(text):
         return False
-    return any(map(str.isalpha, text)) and not text[-1] in ":?!" and not re.search(r"\d{3}|https?:|\.\s", text)
+    return any(map(str.isalpha, text)) and text[-1] not in ":?!" and not re.search(r"\d{3}|https?:|\.\s", text)
 
 
 def looks_like_signature(text: str) -> bool:
-    """Whether a last line by itself reads as names and credits: «Hà Thu (tổng hợp)», «NHẬT XUÂN - NGHI VŨ», «Theo TTXVN»."""
+    """Whether a last line reads as names and credits: «Hà Thu (tổng hợp)», «NHẬT XUÂN - NGHI VŨ», «Theo TTXVN»."""
     if len(text) > CREDIT_MAX or text.endswith((".", "?", "!", ":", "…", '"', "”")):
         return False
     bare = _PARENTHESES.sub("", text).strip()

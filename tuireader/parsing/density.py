@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -12,6 +13,8 @@ from tuireader.parsing.document import SEPARATING, is_hidden
 MIN_TEXT = 25
 """Characters of a stretch of text that counts as prose."""
 MAX_DEPTH = 200
+NAME_MAX = 300
+"""Characters of class and id that are looked at."""
 
 _NOISE = re.compile(
     r"(?:^|[\s_-])(?:comments?|comment-\w+|binh-?luan|sidebar|side-?bar|foot(?:er)?|nav|navigation|menu|breadcrumbs?|share|sharing|social"
@@ -27,7 +30,9 @@ _COMMENTS = re.compile(
     re.IGNORECASE,
 )
 _SOUND = re.compile(r"article|content|body|story|main|post|entry|text|detail|noidung|column|page", re.IGNORECASE)
-_NOISE_TAGS = frozenset("nav footer form aside button input select textarea iframe menu dialog".split())
+_NOISE_TAGS = frozenset(
+    ["nav", "footer", "form", "aside", "button", "input", "select", "textarea", "iframe", "menu", "dialog"]
+)
 
 
 @dataclass(slots=True)
@@ -93,10 +98,17 @@ def is_noise(weight: Weight) -> bool:
         return False
     if is_hidden(attributes):
         return True
-    name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return _is_noisy_name(
+        f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:NAME_MAX], heavy=weight.prose > 1000
+    )
+
+
+@lru_cache(maxsize=2_000)
+def _is_noisy_name(name: str, *, heavy: bool) -> bool:
+    """Whether class and id name no place for a story; much prose under a sound name outweighs a noisy one."""
     if _COMMENTS.search(name):
         return True
-    return bool(_NOISE.search(name)) and not (weight.prose > 1000 and _SOUND.search(name))
+    return bool(_NOISE.search(name)) and not (heavy and _SOUND.search(name))
 
 
 def _is_expendable(node: LexborNode) -> bool:

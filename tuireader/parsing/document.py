@@ -22,7 +22,7 @@ MAX_ATTRIBUTES = 200
 MAX_DEPTH = 512
 MAX_RUN = 5_000
 """Openings of `<li>` or `<option>` in a row."""
-FEW_TAGS = 2_500
+FEW_TAGS = 5_000
 """A page with no more tags than this cannot be deep or wide enough to hurt."""
 
 _MUTE = ("script", "style", "svg", "template", "noscript")
@@ -33,13 +33,43 @@ _QUOTED = re.compile(_VALUE)
 _CLOSINGS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in _MUTE} | {"": re.compile("-->")}
 _NAMES = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _NEVER_DEEP = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li option tr td th dt dd thead tbody tfoot "
-    "colgroup optgroup html head body".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "option",
+        "tr",
+        "td",
+        "th",
+        "dt",
+        "dd",
+        "thead",
+        "tbody",
+        "tfoot",
+        "colgroup",
+        "optgroup",
+        "html",
+        "head",
+        "body",
+    ]
 )
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
-class Hostile(Exception):
+class HostileMarkupError(Exception):
     """Markup that would take the parser too long; `html` is still good for a reading of its text alone."""
 
     def __init__(self, html: str) -> None:
@@ -51,14 +81,14 @@ class Document:
     """A parsed page, its own address, and the address against which its links are resolved."""
 
     def __init__(self, page: bytes, url: str, content_type: str = "") -> None:
-        """Parse. Raises `Hostile` where the guard or the parser refuses."""
+        """Parse. Raises `HostileMarkupError` where the guard or the parser refuses."""
         html = decode(page, content_type)
         if is_hostile(html):
-            raise Hostile(html)
+            raise HostileMarkupError(html)
         try:
             self.tree = LexborHTMLParser(html.replace("\0", "") or " ", scripting=True)
         except (SelectolaxError, ValueError, RuntimeError) as error:
-            raise Hostile(html) from error
+            raise HostileMarkupError(html) from error
         self.url = url
         base = self.tree.css_first("base[href]")
         self.base = canonical_url(attribute(base, "href"), url) or url if base is not None else url
@@ -157,8 +187,44 @@ def node_text(node: LexborNode, limit: int = 4_000) -> str:
 
 
 SEPARATING = frozenset(
-    "address article aside blockquote br dd div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main "
-    "nav ol p pre section table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 
 

@@ -1,4 +1,4 @@
-"""What an editor strikes out of blocks that have been read: sentences of the house, pointers to other articles, signatures.
+"""What an editor strikes out of blocks that have been read: sentences of the house, pointers elsewhere, signatures.
 
 Nothing is lost by it: pointers become related links, signatures become authors and credits.
 """

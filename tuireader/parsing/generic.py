@@ -12,7 +12,6 @@ from tuireader.model import Article, Paragraph
 from tuireader.parsing.density import Weight, is_noise, weigh
 from tuireader.parsing.document import Document, ancestors, cut, is_hidden, node_text, plain_lines
 from tuireader.parsing.fields import Fields
-from tuireader.parsing.metadata import Metadata
 from tuireader.text import clean_line
 
 MIN_TEXT = 25
@@ -22,12 +21,39 @@ PLAIN_LINE = 60
 """Characters of a line that counts as a paragraph where only the text is read."""
 
 NAMED_BODIES = (
-    "[itemprop=articleBody]", "[data-role=content]", "article.fck_detail", ".fck_detail", ".zce-content-body", ".cms-body",
-    "[data-slot=content]", "#maincontent", "#entry-body", ".singular-content", ".the-article-body", ".detail-content",
-    "#content_detail_news", ".fck", ".entry-content", ".post-content", ".article-body", ".article__body", ".story-body",
-    ".articleBody", ".storyBody", ".article-content", "[class*=article-body]", "[class*=articleBody]", "[class*=ArticleBody]",
-    "[class*=story-body]", "[class*=entry-content]", "[class*=post-content]", ".article_body", ".story-content", ".td-post-content", ".c-entry-content",
-)  # fmt: skip
+    "[itemprop=articleBody]",
+    "[data-role=content]",
+    "article.fck_detail",
+    ".fck_detail",
+    ".zce-content-body",
+    ".cms-body",
+    "[data-slot=content]",
+    "#maincontent",
+    "#entry-body",
+    ".singular-content",
+    ".the-article-body",
+    ".detail-content",
+    "#content_detail_news",
+    ".fck",
+    ".entry-content",
+    ".post-content",
+    ".article-body",
+    ".article__body",
+    ".story-body",
+    ".articleBody",
+    ".storyBody",
+    ".article-content",
+    "[class*=article-body]",
+    "[class*=articleBody]",
+    "[class*=ArticleBody]",
+    "[class*=story-body]",
+    "[class*=entry-content]",
+    "[class*=post-content]",
+    ".article_body",
+    ".story-content",
+    ".td-post-content",
+    ".c-entry-content",
+)
 """Where papers and publishing systems are known to put the body."""
 
 
@@ -47,7 +73,7 @@ def plain_article(html: str, url: str) -> Article:
     return Article(url=url, title=clean_line(title[1]) if title else "", blocks=blocks[:2_000])
 
 
-def find_body(document: Document, fields: Fields, meta: Metadata) -> LexborNode | None:
+def find_body(document: Document, fields: Fields) -> LexborNode | None:
     """The element that holds the story, with everything cut out of it that is not the story."""
     root = document.tree.body
     if root is None:

@@ -15,7 +15,7 @@ from tuireader.parsing.address import host_of, same_page_key
 from tuireader.parsing.boilerplate import is_house_text, strip_lead_prefix
 from tuireader.parsing.document import (
     Document,
-    Hostile,
+    HostileMarkupError,
     ancestors,
     attribute,
     cut,
@@ -54,8 +54,10 @@ MANY_NUMBERED = 8
 """From so many numbered addresses on, a page's articles are taken to be numbered all."""
 _NUMBERED, _WORDY = 2, 1
 _STRONG_PATH = re.compile(r"-(?:post|ar|c)?\d{5,18}(?:\.\w{2,5})?\Z|/\d{5,8}\.html?\Z|/\d{4}/\d{2}/\d{2}/.+")
-_OTHER_PATH = re.compile(r"/(?:topic|topics|chu-de|event|events|tags?|tac-gia|author|su-kien|dong-su-kien|rss)(?:/|\Z)|/topic-\d+")
-_AROUND = frozenset("nav footer".split())
+_OTHER_PATH = re.compile(
+    r"/(?:topic|topics|chu-de|event|events|tags?|tac-gia|author|su-kien|dong-su-kien|rss)(?:/|\Z)|/topic-\d+"
+)
+_AROUND = frozenset(["nav", "footer"])
 _ASIDE = re.compile(
     r"(?:^|[\s_-])(?:nav|menu|footer|breadcrumbs?|tags?|topbar|mega|hot-?topic|trend|list-tag)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -76,7 +78,7 @@ def parse_listing(page: bytes, url: str, source: Source | None = None, content_t
     """The articles of a section page in the order of the page, each once. Raises NotAFeed where there are none."""
     try:
         document = Document(page, url, content_type)
-    except Hostile as refusal:
+    except HostileMarkupError as refusal:
         raise NotAFeed(url, "hostile markup") from refusal
     title = document.tree.css_first("title")
     name = node_text(title) if title is not None else ""

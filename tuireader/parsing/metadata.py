@@ -163,8 +163,8 @@ def _title(document: Document, site: str) -> str:
     for node in document.tree.css('h1[itemprop="headline"], [itemprop="headline"], h1'):
         if text := node_text(node):
             return text
-    node = document.tree.css_first("head title") or document.tree.css_first("title")
-    text = _plain(node.text() if node is not None else "")
+    declared = document.tree.css_first("title")
+    text = _plain(declared.text() if declared is not None else "")
     head, separator, tail = text.rpartition(" | ") if " | " in text else text.rpartition(" - ")
     return head if separator and (len(tail) < 30 or fold(tail) == fold(site)) else text
 
@@ -236,7 +236,7 @@ def _tags(metas: dict[str, str], article: Json) -> tuple[str, ...]:
     elif isinstance(listed, str):
         text = text or listed
     tags = (_plain(part) for part in re.split(r"[;,]", text))
-    return tuple(dict((fold(tag), tag) for tag in tags if tag).values())[:30]
+    return tuple({fold(tag): tag for tag in tags if tag}.values())[:30]
 
 
 def _image(document: Document, article: Json, metas: dict[str, str]) -> str:

@@ -12,9 +12,16 @@ from tuireader.parsing.document import attribute, node_text
 from tuireader.text import BLOCK_MAX, clean_line
 
 _ADDRESS_ATTRIBUTES = (
-    "data-original", "data-large-src", "data-src-large", "data-full-src", "data-src", "data-lazy-src", "data-lazy",
-    "data-img-src", "src",
-)  # fmt: skip
+    "data-original",
+    "data-large-src",
+    "data-src-large",
+    "data-full-src",
+    "data-src",
+    "data-lazy-src",
+    "data-lazy",
+    "data-img-src",
+    "src",
+)
 """Where papers keep a picture's address, the largest first; `src` is often a placeholder."""
 _SET_ATTRIBUTES = ("data-srcset", "data-lazy-srcset", "srcset")
 _PLACEHOLDER = re.compile(
@@ -114,3 +121,14 @@ def read_caption(node: LexborNode, selectors: str) -> str:
         if text and caption.mem_id != node.mem_id and not any(text in known for known in texts):
             texts.append(text)
     return " ".join(texts)
+
+
+def player_address(node: LexborNode, base: str) -> str:
+    """Where the video of a node can be had: its own address, that of its source or its frame, else its page."""
+    for name in ("src", "data-src", "data-video-src", "data-vid"):
+        if address := canonical_url(attribute(node, name), base if name != "data-vid" else ""):
+            return address
+    for inner in node.css("source[src], video[src], iframe[src], iframe[data-src]"):
+        if address := canonical_url(attribute(inner, "src") or attribute(inner, "data-src"), base):
+            return address
+    return ""
