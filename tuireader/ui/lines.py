@@ -155,7 +155,7 @@ def _styled(text: str, start: int, end: int, spans: Sequence[Span], plain: Run) 
         return
     cuts = {start, end}
     for span in here:
-        cuts.update((max(span.start, start), min(span.end, end)))
+        cuts |= {max(span.start, start), min(span.end, end)}
     edges = sorted(cuts)
     for left, right in pairwise(edges):
         over = [span for span in here if span.start < right and span.end > left]
