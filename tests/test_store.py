@@ -270,11 +270,14 @@ class TestArticles:
         store.add([headline(number) for number in range(1, 6)], NOW)
         store.add([headline(9, section="khac")], NOW)
         store.put_article("bao:2", article(2, "Một"), NOW)
-        assert [each.id for each in store.uncarried("bao", "thoi-su", 3)] == ["bao:1", "bao:3", "bao:4"]
+        assert [each.id for each in store.uncarried("bao", "thoi-su", 3)] == ["bao:1", "bao:3"]
         assert store.uncarried("bao", "khac", 3) == [headline(9, section="khac")]
         for minute, number in enumerate((2, 5, 9)):
             store.bookmark(f"bao:{number}", NOW + timedelta(minutes=minute))
-        assert [each.id for each in store.bookmarked_uncarried()] == ["bao:9", "bao:5"]
+        assert [each.id for each in store.wanted()] == ["bao:9", "bao:5"]
+        store.want("bao:4", NOW)
+        store.want("bao:2", NOW)
+        assert [each.id for each in store.wanted()] == ["bao:4", "bao:9", "bao:5"]
 
     def test_forget_takes_only_what_is_old_read_and_not_bookmarked(self, store: Store) -> None:
         store.add([headline(number, title="Cũ") for number in range(5)], NOW)

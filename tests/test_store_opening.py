@@ -252,4 +252,4 @@ class TestMigrations:
         with closing(Store.open(path)) as store:
             assert [
                 len(store._connection.execute(f"PRAGMA table_info({name})").fetchall()) for name in ("later", "marks")
-            ] == [0, 5]
+            ] == [0, 6]

@@ -115,14 +115,14 @@ class Store:
         return sorted(unique.values(), key=lambda row: row.time, reverse=True)[:limit]
 
     def uncarried(self, source: str, section: str, limit: int) -> list[Headline]:
-        """The newest headlines of the section whose full text is not here."""
+        """Those of the newest `limit` headlines of the section whose full text is not here."""
         with self._reading() as connection:
             return shelves.uncarried(connection, source, section, limit)
 
-    def bookmarked_uncarried(self) -> list[Headline]:
-        """The bookmarked headlines whose full text is not here, most recently bookmarked first."""
+    def wanted(self) -> list[Headline]:
+        """What to carry home before all else: headlines that were wanted in vain, latest first, then the bookmarked."""
         with self._reading() as connection:
-            return shelves.bookmarked_uncarried(connection)
+            return shelves.wanted(connection)
 
     def article(self, id: str) -> Article | None:
         """The full text, None when it is not here, or was stored in a shape that this version does not know."""
@@ -167,6 +167,11 @@ class Store:
         """Bookmark at that time, or no longer for None."""
         with self._writing() as connection:
             marking.bookmark(connection, id, seconds(when))
+
+    def want(self, id: str, when: datetime) -> None:
+        """Note that the reader wanted the full text at that time and could not have it."""
+        with self._writing() as connection:
+            marking.want(connection, id, int(when.timestamp()))
 
     def place(self, id: str) -> Place | None:
         """Where the reader stopped in the article."""

@@ -44,6 +44,14 @@ def bookmark(connection: sqlite3.Connection, identity: str, when: int | None) ->
     )
 
 
+def want(connection: sqlite3.Connection, identity: str, when: int) -> None:
+    """Note that the reader wanted the full text at `when` and could not have it."""
+    connection.execute(
+        "INSERT INTO marks (id, wanted) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET wanted = excluded.wanted",
+        (identity, when),
+    )
+
+
 def place(connection: sqlite3.Connection, identity: str) -> Place | None:
     """Where the reader stopped."""
     record = connection.execute(

@@ -62,10 +62,12 @@ CREATE TABLE marks (
     id TEXT PRIMARY KEY,
     read INTEGER,
     bookmarked INTEGER,
+    wanted INTEGER,
     block INTEGER,
     fraction REAL
 ) WITHOUT ROWID;
 CREATE INDEX marks_by_bookmark ON marks (bookmarked DESC, id) WHERE bookmarked IS NOT NULL;
+CREATE INDEX marks_by_want ON marks (wanted DESC, id) WHERE wanted IS NOT NULL;
 
 CREATE TABLE feeds (
     url TEXT PRIMARY KEY,

@@ -118,27 +118,28 @@ def unread_ids(connection: sqlite3.Connection, shelf: Shelf) -> list[str]:
 
 
 def uncarried(connection: sqlite3.Connection, source: str, section: str, limit: int) -> list[Headline]:
-    """The newest headlines of a section that have no article."""
+    """Those of the newest `limit` headlines of a section that have no article."""
     return _headlines(
         connection.execute(
-            f"SELECT {_HEADLINE} FROM placements AS placed"  # noqa: S608 - our own constants
+            f"SELECT {_HEADLINE} FROM"  # noqa: S608 - our own constants
+            " (SELECT key, time FROM placements WHERE source = ? AND section = ?"
+            " ORDER BY time DESC, key DESC LIMIT ?) AS placed"
             " CROSS JOIN headlines ON headlines.key = placed.key"
-            " WHERE placed.source = ? AND placed.section = ?"
-            " AND NOT EXISTS (SELECT 1 FROM articles WHERE articles.key = placed.key)"
-            " ORDER BY placed.time DESC, placed.key DESC LIMIT ?",
+            " WHERE NOT EXISTS (SELECT 1 FROM articles WHERE articles.key = placed.key)"
+            " ORDER BY placed.time DESC, placed.key DESC",
             (source, section, limit),
         )
     )
 
 
-def bookmarked_uncarried(connection: sqlite3.Connection) -> list[Headline]:
-    """The bookmarked headlines that have no article, most recently bookmarked first."""
+def wanted(connection: sqlite3.Connection) -> list[Headline]:
+    """The headlines without article that the reader tried to open, latest first, and then those bookmarked."""
     return _headlines(
         connection.execute(
             f"SELECT {_HEADLINE} FROM marks JOIN headlines ON headlines.id = marks.id"  # noqa: S608 - our own constants
-            " WHERE marks.bookmarked IS NOT NULL"
+            " WHERE (marks.wanted IS NOT NULL OR marks.bookmarked IS NOT NULL)"
             " AND NOT EXISTS (SELECT 1 FROM articles WHERE articles.key = headlines.key)"
-            " ORDER BY marks.bookmarked DESC, headlines.time DESC, headlines.key DESC"
+            " ORDER BY marks.wanted DESC, marks.bookmarked DESC, headlines.time DESC, headlines.key DESC"
         )
     )
 

@@ -1,0 +1,255 @@
+"""Sạp báo: the one class in which the core and the screen meet. Its methods read like a table of contents.
+
+It loads no Textual, and nothing of httpx, selectolax or diskcache before they are needed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
+from contextlib import aclosing
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tuireader import sources as newspapers
+from tuireader.errors import LibraryLocked, NotCarried, Offline, TimedOut
+from tuireader.fetch import Fetcher
+from tuireader.model import Article, Counts, Headline, Place, Related, Row, Section, Shelf, Source
+from tuireader.newsstand.librarian import Librarian
+from tuireader.newsstand.outcomes import Carried, Outcome, Progress, Refreshed
+from tuireader.newsstand.pressroom import Pressroom
+from tuireader.store import Store
+
+__all__ = ["Carried", "Newsstand", "Offer", "Progress", "Refreshed", "SectionOf", "utc_now"]
+
+AT_ONCE = 16
+"""Requests in flight over all papers; each host has a limit of its own besides."""
+
+SectionOf = tuple[Source, Section]
+Job = Callable[[], Awaitable[Outcome]]
+
+
+class Offer(Struct, frozen=True):
+    """A related link, and what choosing it would do: show `row` inside, or leave for the browser when it is None."""
+
+    related: Related
+    row: Row | None
+
+
+def utc_now() -> datetime:
+    """The clock on the wall, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+class Newsstand:
+    """Everything a reader can ask for. Raises only the errors of `tuireader.errors`."""
+
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        fetcher: Fetcher,
+        *,
+        library: Path | None = None,
+        cache: Path | None = None,
+        carry: int = 30,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """`carry` articles a section come home in full with a refresh, unless the section says otherwise."""
+        self.sources = tuple(sources)
+        self.offline = False
+        """Whether the last refresh reached nobody."""
+        self.clock = clock
+        self._by_id = {source.id: source for source in sources}
+        self._carry = carry
+        self._fetcher = fetcher
+        self._librarian = Librarian(library, cache)
+        self._pressroom = Pressroom(fetcher, self._librarian, clock)
+        for source, section in self.sections():
+            fetcher.trust(section.feed or section.list)
+            fetcher.trust(source.home)
+
+    async def __aenter__(self) -> Self:
+        await self._librarian.open()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._fetcher.close()
+        await self._librarian.close()
+
+    @property
+    def writable(self) -> bool:
+        """False while another tuireader holds the library: then everything can be read and nothing changes."""
+        return self._librarian.writable
+
+    @property
+    def received(self) -> int:
+        """Bytes that came over the network since the start."""
+        return self._fetcher.received
+
+    def source(self, source_id: str) -> Source | None:
+        """A paper by its id."""
+        return self._by_id.get(source_id)
+
+    def sections(self, shelf: Shelf | None = None) -> list[SectionOf]:
+        """The sections behind a shelf: one, a paper's, or for every other shelf those that are followed."""
+        every = [(source, section) for source in self.sources for section in source.sections]
+        match shelf:
+            case Shelf(kind="section"):
+                return [(p, s) for p, s in every if p.id == shelf.source and s.id == shelf.section]
+            case Shelf(kind="source"):
+                return [(p, s) for p, s in every if p.id == shelf.source and s.follow]
+            case _:
+                return [(p, s) for p, s in every if s.follow]
+
+    async def rows(self, shelf: Shelf, limit: int = 200, offset: int = 0) -> list[Row]:
+        """What a shelf shows, in its order."""
+        return await self._librarian.ask(Store.rows, shelf, limit=limit, offset=offset)
+
+    async def row(self, headline_id: str) -> Row | None:
+        """One headline as it stands now."""
+        return await self._librarian.ask(Store.row, headline_id)
+
+    async def count(self, shelf: Shelf) -> int:
+        """How many rows a shelf has."""
+        return await self._librarian.ask(Store.count, shelf)
+
+    async def counts(self) -> Counts:
+        """Unread by section and paper, and the bookmarks."""
+        return await self._librarian.ask(Store.counts)
+
+    async def newest(self, limit: int = 30) -> list[Row]:
+        """The newest headlines of the papers on the stand: what the ticker shows."""
+        return await self._librarian.ask(Store.newest, tuple(self._by_id), limit)
+
+    async def updated(self) -> datetime | None:
+        """When a paper last answered."""
+        return await self._librarian.ask(Store.last_success)
+
+    async def carried(self, headline_id: str) -> Article | None:
+        """The full text, if it is on this machine."""
+        return await self._librarian.ask(Store.article, headline_id)
+
+    async def open(self, row: Row) -> Article:
+        """The full text: from the library, else from the cache or the network, and then kept.
+
+        Raises NotCarried without network (the article is then fetched first at the next refresh), else FetchError
+        or NoArticle.
+        """
+        headline = row.headline
+        if (article := await self.carried(headline.id)) is not None:
+            return article
+        try:
+            article = await self._pressroom.page(self.source(headline.source), headline.url)
+        except (Offline, TimedOut) as error:
+            if self.writable:
+                await self._librarian.ask(Store.want, headline.id, self.clock())
+            raise NotCarried(headline.url) from error
+        if self.writable:
+            await self._librarian.ask(_keep, headline, article, self.clock())
+        return article
+
+    async def offers(self, article: Article) -> list[Offer]:
+        """The related links of an article; those of papers on the stand open inside."""
+        return [Offer(related, await self._row_of(related)) for related in article.related]
+
+    async def page(self, url: str) -> Article:
+        """The article at any address; nothing is stored. Raises FetchError and NoArticle."""
+        return await self._pressroom.page(newspapers.source_of(url, self.sources), url, typed=True)
+
+    async def read(self, ids: Iterable[str], *, read: bool = True) -> list[str]:
+        """Mark as read or unread; gives the ids that changed, for undo. Raises LibraryLocked."""
+        return await self._librarian.ask(Store.read, list(ids), self.clock() if read else None)
+
+    async def read_all(self, shelf: Shelf) -> list[str]:
+        """Mark a whole shelf as read; gives the ids that changed, for undo. Raises LibraryLocked."""
+        return await self._librarian.ask(Store.read_all, shelf, self.clock())
+
+    async def bookmark(self, headline_id: str, *, keep: bool) -> None:
+        """Keep an article for ever, or no longer. On disk when this returns. Raises LibraryLocked."""
+        await self._librarian.ask(Store.bookmark, headline_id, self.clock() if keep else None)
+
+    async def place(self, headline_id: str) -> Place | None:
+        """Where the reader stopped in an article."""
+        return await self._librarian.ask(Store.place, headline_id)
+
+    async def set_place(self, headline_id: str, place: Place) -> None:
+        """Remember where the reader stopped; quietly not, while another tuireader writes."""
+        if self.writable:
+            await self._librarian.ask(Store.set_place, headline_id, place)
+
+    async def refresh(
+        self, sections: Sequence[SectionOf], *, carry: bool = True, by_reader: bool = False
+    ) -> AsyncGenerator[Progress, None]:
+        """Ask these sections for news and then carry home full texts, telling each outcome as it comes.
+
+        Stopping the iteration stops the refresh; what has arrived by then is kept. Raises LibraryLocked.
+        """
+        if not self.writable:
+            raise LibraryLocked(self._librarian.path)
+        reached = lost = 0
+        asked = [partial(self._pressroom.section, *one, by_reader=by_reader) for one in sections]
+        async with aclosing(_as_they_come(asked)) as outcomes:
+            async for progress in outcomes:
+                failed = isinstance(progress.outcome.error, Offline | TimedOut)
+                reached, lost = reached + (not failed), lost + failed
+                yield progress
+        self.offline = lost > 0 and reached == 0
+        if carry and not self.offline:
+            async with aclosing(_as_they_come(await self._to_carry(sections))) as outcomes:
+                async for progress in outcomes:
+                    yield progress
+
+    async def _to_carry(self, sections: Sequence[SectionOf]) -> list[Job]:
+        """What to bring home: what the reader missed or keeps, then the newest of each section; each article once."""
+        wanted = {headline.id: headline for headline in await self._librarian.ask(Store.wanted)}
+        for source, section in sections:
+            limit = self._carry if section.carry is None else section.carry
+            for headline in await self._librarian.ask(Store.uncarried, source.id, section.id, limit):
+                wanted.setdefault(headline.id, headline)
+        return [
+            partial(self._pressroom.carry, paper, headline)
+            for headline in wanted.values()
+            if (paper := self.source(headline.source)) is not None
+        ]
+
+    async def _row_of(self, related: Related) -> Row | None:
+        source = newspapers.source_of(related.url, self.sources)
+        if source is None:
+            return None
+        identity = newspapers.article_id(source, related.url)
+        known = await self.row(identity)
+        return known or Row(Headline(identity, source.id, "", related.title, related.url), self.clock())
+
+
+def _keep(store: Store, headline: Headline, article: Article, now: datetime) -> None:
+    """Store a full text; one that was reached through a link becomes a headline first, so that it can be marked."""
+    if store.row(headline.id) is None:
+        printed = replace(headline, title=article.title, published=article.published, summary=article.lead)
+        store.add([printed], now)
+    store.put_article(headline.id, article, now)
+
+
+async def _as_they_come(jobs: Sequence[Job]) -> AsyncGenerator[Progress, None]:
+    """The results of the jobs in the order they end; leaving early cancels the rest."""
+    slots = asyncio.Semaphore(AT_ONCE)
+
+    async def in_turn(job: Job) -> Outcome:
+        async with slots:
+            return await job()
+
+    tasks = [asyncio.create_task(in_turn(job)) for job in jobs]
+    try:
+        for done, task in enumerate(asyncio.as_completed(tasks), 1):
+            yield Progress(await task, done, len(tasks))
+    finally:
+        for pending in tasks:
+            pending.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

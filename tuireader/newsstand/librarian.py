@@ -1,0 +1,71 @@
+"""The one thread in which SQLite is spoken: it owns the open library and the open cache, and answers one at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from tuireader.cache import Cache
+from tuireader.store import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Librarian:
+    """Runs the methods of `Store` and `Cache` off the event loop, in the order asked.
+
+    A call that is cancelled while it runs is finished in its thread all the same, so no write is ever half done.
+    """
+
+    def __init__(self, library: Path | None, cache: Path | None) -> None:
+        """`library` and `cache` are the file and the folder to open; None keeps the library in memory, or no cache."""
+        self.path = library or Path(":memory:")
+        self._library = library
+        self._folder = cache
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="librarian")
+        self._store: Store | None = None
+        self._cache: Cache | None = None
+        self.writable = False
+
+    async def open(self) -> None:
+        """Open the library; raises StoreError. The cache is opened when first asked for."""
+        self._store = await self._run(Store.open, self._library)
+        self.writable = self._store.writable
+
+    async def close(self) -> None:
+        """Close what is open, after all that was asked before has been answered."""
+        await self._run(self._close)
+        self._thread.shutdown(wait=True)
+
+    async def ask(self, work: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Have a method of the open store done: `await librarian.ask(Store.rows, shelf, limit=50)`."""
+        return await self._run(partial(self._with_store, work, *args, **kwargs))
+
+    async def ask_cache(self, work: Callable[Concatenate[Cache, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Have a method of the cache done: `await librarian.ask_cache(Cache.get, url)`."""
+        return await self._run(partial(self._with_cache, work, *args, **kwargs))
+
+    async def _run(self, work: Callable[..., T], *args: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, partial(work, *args))
+
+    def _with_store(self, work: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        if self._store is None:
+            raise RuntimeError("the library is not open")
+        return work(self._store, *args, **kwargs)
+
+    def _with_cache(self, work: Callable[Concatenate[Cache, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        if self._cache is None:
+            self._cache = Cache.open(self._folder)
+        return work(self._cache, *args, **kwargs)
+
+    def _close(self) -> None:
+        if self._cache is not None:
+            self._cache.close()
+        if self._store is not None:
+            self._store.close()
+        self._cache = self._store = None
