@@ -1,0 +1,1 @@
+"""What the command line does, without Textual: subcommands, their output and their exit codes."""

@@ -1,0 +1,238 @@
+"""The subcommands: each reads its arguments, prints to stdout and gives an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from contextlib import aclosing
+from pathlib import Path
+
+import msgspec
+
+from tuireader import dates, sources
+from tuireader.cli.faults import report
+from tuireader.cli.plain import article_text, row_text
+from tuireader.cli.stand import Setup, opened, set_up
+from tuireader.errors import NewsError
+from tuireader.model import Article, Row, Shelf, Source
+from tuireader.newsstand import Carried, Newsstand, Progress, Refreshed
+from tuireader.ui import phrases
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what the arguments say."""
+    simple: dict[str, Callable[[argparse.Namespace], int]] = {"inspect": inspect, "check": check, "paths": show_paths}
+    awaited: dict[str, Callable[[argparse.Namespace], Coroutine[None, None, int]]] = {
+        "sync": sync,
+        "read": read,
+        "list": show_list,
+        "search": search,
+    }
+    if arguments.command in simple:
+        return simple[arguments.command](arguments)
+    return asyncio.run(awaited[arguments.command](arguments))
+
+
+def show_paths(_: argparse.Namespace) -> int:
+    """Where everything lies."""
+    setup = set_up()
+    names = {"library": "thư viện", "cache": "bộ nhớ đệm", "config": "cấu hình", "sources": "báo của bạn"}
+    names |= {"state": "trạng thái", "log": "nhật ký"}
+    for field, name in names.items():
+        say(f"{name:<12} {getattr(setup.paths, field)}")
+    return 0
+
+
+class SectionReport(msgspec.Struct, frozen=True):
+    """One section in the report of `sync --json`."""
+
+    source: str
+    section: str
+    new: int
+    unchanged: bool
+    error: str = ""
+
+
+class SyncReport(msgspec.Struct, frozen=True):
+    """What `sync --json` prints."""
+
+    sections: list[SectionReport]
+    new: int
+    carried: int
+    not_carried: int
+    unchanged: int
+    failed: int
+    received: int
+    """Bytes of bodies on the wire."""
+
+
+async def sync(arguments: argparse.Namespace) -> int:
+    """Fetch the news of all followed sections, and carry full texts home."""
+    asked: list[Refreshed] = []
+    carried: list[Carried] = []
+    async with opened(_told(set_up())) as (newsstand, fault):
+        if fault is not None:
+            return report(fault)
+        news = newsstand.refresh(newsstand.sections(), carry=not arguments.feeds_only)
+        async with aclosing(news):
+            async for progress in news:
+                _tell(progress, quiet=arguments.quiet)
+                match progress.outcome:
+                    case Refreshed() as section:
+                        asked.append(section)
+                    case Carried() as article:
+                        carried.append(article)
+        summary = _summary(asked, carried, newsstand)
+    _end_progress(quiet=arguments.quiet)
+    if arguments.json:
+        put_json(summary)
+    elif not arguments.quiet:
+        say(f"{phrases.arrived(summary.new)} {summary.carried} bài về máy. {phrases.size(summary.received)}.")
+    if summary.failed == 0:
+        return 0
+    return 4 if summary.failed == len(asked) else 3
+
+
+def _summary(asked: list[Refreshed], carried: list[Carried], newsstand: Newsstand) -> SyncReport:
+    sections = [
+        SectionReport(one.source, one.section, one.new, one.unchanged, phrases.sentence(one.error) if one.error else "")
+        for one in asked
+    ]
+    return SyncReport(
+        sections=sections,
+        new=sum(one.new for one in asked),
+        carried=sum(one.error is None for one in carried),
+        not_carried=sum(one.error is not None for one in carried),
+        unchanged=sum(one.unchanged for one in asked),
+        failed=sum(one.error is not None for one in asked),
+        received=newsstand.received,
+    )
+
+
+def _tell(progress: Progress, *, quiet: bool) -> None:
+    """Progress on stderr: one line that changes on a terminal, one line for each fault elsewhere."""
+    if quiet:
+        return
+    outcome = progress.outcome
+    if isinstance(outcome, Refreshed) and outcome.error is not None:
+        lead = "\r\x1b[K" if sys.stderr.isatty() else ""
+        fault = phrases.sentence(outcome.error)
+        print(f"{lead}{outcome.source}/{outcome.section}: {fault}", file=sys.stderr)
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{phrases.refreshing(progress)}", end="", file=sys.stderr, flush=True)
+
+
+def _end_progress(*, quiet: bool) -> None:
+    if not quiet and sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+async def read(arguments: argparse.Namespace) -> int:
+    """Print one article, from the network or from a saved page."""
+    setup = _told(set_up())
+    if "://" in arguments.target:
+        async with opened(setup) as (newsstand, _):
+            article = await newsstand.page(arguments.target)
+    else:
+        article = _article(Path(arguments.target), arguments.url, setup.sources)
+    if arguments.json:
+        put_json(article)
+    else:
+        say(article_text(article))
+    return 0
+
+
+async def show_list(arguments: argparse.Namespace) -> int:
+    """Print headlines of the library."""
+    shelf = Shelf("unread" if arguments.unread else "bookmarks" if arguments.bookmarks else "latest")
+    return await _print_rows(shelf, arguments)
+
+
+async def search(arguments: argparse.Namespace) -> int:
+    """Print what is found; nothing found is no error."""
+    return await _print_rows(Shelf("search", words=" ".join(arguments.words)), arguments)
+
+
+async def _print_rows(shelf: Shelf, arguments: argparse.Namespace) -> int:
+    async with opened(_told(set_up())) as (newsstand, _):
+        rows = await newsstand.rows(shelf, limit=max(arguments.limit, 0))
+        if arguments.json:
+            put_json([_flat(row) for row in rows])
+        else:
+            for row in rows:
+                source = newsstand.source(row.headline.source)
+                say(row_text(row, source.name if source else row.headline.source))
+            if not rows:
+                print(phrases.NO_ROWS[shelf.kind], file=sys.stderr)
+    return 0
+
+
+def _flat(row: Row) -> dict[str, object]:
+    marks = {"time": row.time, "read": row.read, "bookmarked": row.bookmarked, "offline": row.offline}
+    headline: dict[str, object] = msgspec.to_builtins(row.headline)
+    return headline | marks
+
+
+def inspect(arguments: argparse.Namespace) -> int:
+    """Print what the parser sees in a file."""
+    data, url = arguments.file.read_bytes(), arguments.url or arguments.file.resolve().as_uri()
+    source = None if arguments.generic else sources.source_of(url, set_up().sources)
+    match arguments.kind:
+        case "article":
+            article = _article(arguments.file, url, () if source is None else (source,))
+            put_json(article) if arguments.json else say(article_text(article))
+        case "feed":
+            from tuireader.parsing.feed import parse_feed
+
+            feed = parse_feed(data, url)
+            put_json(feed) if arguments.json else _say_feed(feed.items)
+        case _:
+            from tuireader.parsing.listing import parse_listing
+
+            cards = parse_listing(data, url, source)
+            put_json(cards) if arguments.json else _say_feed(cards.items)
+    return 0
+
+
+def _say_feed(items: tuple[msgspec.Struct, ...]) -> None:
+    for item in items:
+        published = getattr(item, "published", None)
+        when = dates.long_date(published) if published else "—"
+        say(f"{when}  {getattr(item, 'title', '')}\n    {getattr(item, 'url', '')}")
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Print what a newspaper's file says, and what its rules find in a saved page."""
+    try:
+        page = arguments.page.read_bytes() if arguments.page else None
+        findings = sources.check_source(arguments.source, page, arguments.url)
+    except NewsError as error:
+        return report(error)
+    for field, value in findings:
+        say(f"{field:<16} {value}")
+    return 0
+
+
+def _article(file: Path, url: str, papers: tuple[Source, ...]) -> Article:
+    from tuireader.parsing.article import parse_article
+
+    return parse_article(file.read_bytes(), url, sources.source_of(url, papers))
+
+
+def _told(setup: Setup) -> Setup:
+    """The setup, after its faults have been told on stderr."""
+    for fault in setup.faults:
+        print(f"tuireader: {phrases.sentence(fault)}", file=sys.stderr)
+    return setup
+
+
+def say(line: str) -> None:
+    """One line of output, UTF-8 whatever the locale."""
+    sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+
+
+def put_json(value: object) -> None:
+    """One line of JSON, UTF-8."""
+    sys.stdout.buffer.write(msgspec.json.encode(value) + b"\n")

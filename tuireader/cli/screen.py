@@ -1,0 +1,43 @@
+"""Opens the screen on the newsstand of this machine, or on the demo paper."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tuireader.cli.stand import Setup, opened, set_up, set_up_demo
+from tuireader.state import State, load_state, save_state
+
+NO_TERMINAL = "tuireader cần một terminal để mở màn hình. Trong ống dẫn, hãy dùng các lệnh con: tuireader --help"
+
+
+def run(*, demo: bool) -> int:
+    """Show the screen until the reader leaves; gives the exit code."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
+        print(NO_TERMINAL, file=sys.stderr)
+        return 2
+    if not demo:
+        setup = set_up()
+        return asyncio.run(_show(setup, load_state(setup.paths.state), lambda s: save_state(setup.paths.state, s)))
+    folder = Path(tempfile.mkdtemp(prefix="tuireader-demo-"))
+    try:
+        return asyncio.run(_show(set_up_demo(folder), State(), lambda _: None))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _show(setup: Setup, state: State, remember: Callable[[State], object]) -> int:
+    from tuireader.ui.app import TuiReader
+
+    async with opened(setup) as (newsstand, fault):
+        faults = (*setup.faults, *((fault,) if fault else ()))
+        app = TuiReader(newsstand, setup.config, state, remember, faults=faults)
+        await app.run_async()
+        if app.crash is not None:
+            raise app.crash
+        return app.return_code or 0

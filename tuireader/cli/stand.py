@@ -1,0 +1,66 @@
+"""Builds the newsstand of this machine: its papers, its library, its network, and the handbook that needs none."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from msgspec import Struct
+
+from tuireader import demo
+from tuireader.config import Config, Paths, load_config, paths
+from tuireader.errors import ConfigError, LibraryFull, NewsError
+from tuireader.fetch import Fetcher
+from tuireader.model import Source
+from tuireader.newsstand import Newsstand, utc_now
+from tuireader.sources import load_sources
+
+
+class Setup(Struct, frozen=True):
+    """What this machine reads and how, and what was wrong with the reader's own files."""
+
+    paths: Paths
+    config: Config
+    sources: tuple[Source, ...]
+    faults: tuple[NewsError, ...]
+
+
+def set_up() -> Setup:
+    """Read the reader's configuration and newspapers; whatever is wrong there is told and left out."""
+    places = paths()
+    faults: list[NewsError] = []
+    try:
+        config = load_config(places.config)
+    except ConfigError as fault:
+        config = Config()
+        faults.append(fault)
+    sources, broken = load_sources(places.sources)
+    return Setup(places, config, (*sources, demo.handbook()), (*faults, *broken))
+
+
+def set_up_demo(folder: Path) -> Setup:
+    """The demo paper alone, with everything it writes in one folder."""
+    return Setup(paths(folder), Config(), demo.sources(), ())
+
+
+@asynccontextmanager
+async def opened(setup: Setup) -> AsyncIterator[tuple[Newsstand, NewsError | None]]:
+    """The open newsstand; where nothing may be written it works in memory, and the error says why."""
+    try:
+        async with _newsstand(setup, setup.paths.library) as newsstand:
+            yield newsstand, None
+            return
+    except LibraryFull as full:
+        if full.path != setup.paths.library:
+            raise
+        fault = full
+    async with _newsstand(setup, None) as newsstand:
+        yield newsstand, fault
+
+
+def _newsstand(setup: Setup, library: Path | None) -> Newsstand:
+    fetcher = Fetcher()
+    fetcher.serve(demo.HOST, lambda: demo.press(utc_now()))
+    cache = setup.paths.cache if library else None
+    return Newsstand(setup.sources, fetcher, library=library, cache=cache, carry=setup.config.carry)

@@ -1,0 +1,109 @@
+"""The Textual application: its themes, its one screen, and leaving without a trace on the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import App, SystemCommand
+from textual.command import Provider
+from textual.screen import Screen
+from textual.widgets import Input
+
+from tuireader.config import Config
+from tuireader.errors import NewsError
+from tuireader.newsstand import Newsstand
+from tuireader.state import State
+from tuireader.ui.browse import BrowseScreen
+from tuireader.ui.commands import latin_twin
+from tuireader.ui.palette import Palette
+from tuireader.ui.phrases import sentence
+from tuireader.ui.themes import THEMES, variable_defaults
+
+
+class TuiReader(App[None]):
+    """Reads news from an open newsstand, and hands what is to be remembered to `remember`."""
+
+    TITLE = "tuireader"
+    CSS_PATH = ["app.tcss", "browse.tcss", "help.tcss"]  # noqa: RUF012 - Textual's own type is not ClassVar
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Palette}
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+
+    def __init__(
+        self,
+        newsstand: Newsstand,
+        config: Config,
+        state: State,
+        remember: Callable[[State], object],
+        *,
+        faults: Sequence[NewsError] = (),
+    ) -> None:
+        """`faults` is what was wrong before the screen could open; the reader is told of it there."""
+        super().__init__()
+        self.crash: Exception | None = None
+        """What ended the program without the reader's wish."""
+        self._remember = remember
+        self._faults = tuple(faults)
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = config.theme or state.theme
+        self.theme = wanted if wanted in self.available_themes else "dem"
+        self.set_keymap(
+            {action: ",".join([keys] if isinstance(keys, str) else keys) for action, keys in config.keys.items()}
+        )
+        self._browse = BrowseScreen(newsstand, config, state)
+
+    def get_default_screen(self) -> Screen[None]:
+        return self._browse
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return variable_defaults(self.current_theme)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """None of Textual's own: the palette has ours, in the reader's language."""
+        return ()
+
+    def on_mount(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._leave_on_signal, number)
+        for fault in self._faults:
+            self._browse.say(sentence(fault), severity="warning")
+
+    async def on_event(self, event: events.Event) -> None:
+        """Outside of text fields a letter of a Vietnamese keyboard counts as the key that was struck."""
+        if isinstance(event, events.Key) and not event.is_forwarded and not isinstance(self.focused, Input):
+            twin = latin_twin(event.key)
+            if twin != event.key:
+                event = events.Key(twin, twin)
+        await super().on_event(event)
+
+    async def run_command(self, action: str) -> None:
+        """Run a command of the browse screen."""
+        await self._browse.run(action)
+
+    def choose_theme(self, name: str) -> None:
+        """Change the colours, for now and for the next start."""
+        self.theme = name
+
+    async def action_quit(self) -> None:
+        """Keep the place and the state, then leave at once; whatever is under way is dropped."""
+        await self._browse.desk.article.leave()
+        self._remember(self._browse.remember())
+        self.exit()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave the terminal clean; whoever started the program tells the reader. Tests want to see it as it is."""
+        self.crash = error
+        if self.is_headless:
+            super()._handle_exception(error)
+        else:
+            self.exit(return_code=1)
+
+    def _leave_on_signal(self, number: int) -> None:
+        self._remember(self._browse.remember())
+        self.exit(return_code=128 + number)

@@ -1,0 +1,293 @@
+"""The one screen on which news is read: it routes what the desk, the ticker and the refresh say to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import ClassVar, Literal
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from tuireader import dates
+from tuireader.config import Config
+from tuireader.errors import NewsError
+from tuireader.model import Row, Shelf
+from tuireader.newsstand import Carried, Newsstand, Refreshed, SectionOf
+from tuireader.state import State
+from tuireader.ui import phrases
+from tuireader.ui.commands import COMMANDS, bindings, condition
+from tuireader.ui.help import HelpScreen
+from tuireader.ui.launch import open_in_browser
+from tuireader.ui.marks import Change, Marks
+from tuireader.ui.widgets.article_pane import ArticlePane
+from tuireader.ui.widgets.bars import KeyBar, Masthead
+from tuireader.ui.widgets.delivery import Delivery
+from tuireader.ui.widgets.desk import Desk
+from tuireader.ui.widgets.headline_pane import HeadlinePane
+from tuireader.ui.widgets.shelves import name_of
+from tuireader.ui.widgets.ticker import Ticker
+
+TICK = 30.0
+"""Seconds after which ages on the screen are told anew."""
+
+
+class BrowseScreen(Screen[None]):
+    """Masthead, desk, ticker and keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("browse")]
+    AUTO_FOCUS = "#headlines"
+
+    def __init__(self, newsstand: Newsstand, config: Config, state: State) -> None:
+        super().__init__()
+        self._newsstand = newsstand
+        self._config = config
+        self._state = state
+        self._marks = Marks(newsstand)
+        self.desk = Desk(newsstand, folded=state.folded, measure=config.width)
+        self._masthead, self._keys, self._delivery = Masthead(), KeyBar(), Delivery(newsstand)
+        self._ticker = Ticker(moving=config.motion, empty=phrases.NO_TICKER)
+        self._said_by_reader = False
+
+    def compose(self) -> ComposeResult:
+        yield self._masthead
+        yield self.desk
+        yield self._ticker
+        yield self._keys
+        yield self._delivery
+
+    async def on_mount(self) -> None:
+        shelf = self._state.shelf or Shelf("latest")
+        self.desk.shelves.select(shelf)
+        self.desk.pane.show(shelf, select=self._state.article)
+        self.desk.article.preview(None)
+        self.desk.go("headlines")
+        self.set_interval(TICK, self._tell_ages)
+        await self._tell_ages()
+        if not self._newsstand.writable:
+            self.say(phrases.READ_ONLY, severity="warning")
+            return
+        if self._config.refresh_on_start:
+            self._refresh_quietly()
+        if self._config.refresh_minutes:
+            self.set_interval(self._config.refresh_minutes * 60, self._refresh_quietly)
+
+    @property
+    def row(self) -> Row | None:
+        """What a command is about."""
+        return self.desk.row
+
+    def remember(self) -> State:
+        """What to keep for the next start."""
+        shelf = self.desk.pane.shelf if self.desk.pane.shelf.kind != "search" else self._state.shelf
+        return State(
+            theme=self.app.theme,
+            shelf=shelf,
+            article=self.row.headline.id if self.row else "",
+            folded=tuple(sorted(self.desk.shelves.folded)),
+            first_run=False,
+        )
+
+    def say(self, sentence: str, *, severity: Literal["information", "warning", "error"] = "information") -> None:
+        """Show a toast; the sentence is literal."""
+        self.notify(sentence, severity=severity, markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        match condition(action):
+            case "has_row":
+                return self.row is not None
+            case "is_refreshing":
+                return self._delivery.running
+            case _:
+                return True
+
+    # What the reader sees of the whole
+
+    @on(Desk.Moved)
+    def _show_keys(self) -> None:
+        now = [c for c in COMMANDS if c.footer and self._works(c.action)]
+        self._keys.commands = tuple(sorted(now, key=lambda c: c.footer))
+        self.set_class(self.desk.has_class("alone"), "alone")
+
+    def _works(self, action: str) -> bool:
+        return bool(self.check_action(action, ()) and self.desk.check_action(action, ()))
+
+    @on(HeadlinePane.Filled)
+    def _name_shelf(self, event: HeadlinePane.Filled) -> None:
+        self._masthead.where = name_of(event.shelf, self._newsstand.sources)
+        self._count()
+
+    async def _tell_ages(self) -> None:
+        """Ages move on, and the day may have changed."""
+        self._masthead.day = dates.short_day(self._newsstand.clock())
+        self.desk.pane.headlines.refresh()
+        await self._tell_status()
+
+    async def _tell_status(self) -> None:
+        if not self._delivery.running:
+            updated = await self._newsstand.updated()
+            offline = self._newsstand.offline
+            self._keys.status = phrases.status(updated, self._newsstand.clock(), offline=offline)
+
+    @work(exclusive=True, group="counts")
+    async def _count(self) -> None:
+        counts = await self._newsstand.counts()
+        self.desk.shelves.counts = counts
+        unread = self.desk.shelves.unread(self.desk.pane.shelf)
+        self.desk.pane.show_name(unread)
+        self._masthead.beside = self.desk.pane.beside(unread)
+        self._ticker.set_entries(await self._newsstand.newest())
+
+    # Marks
+
+    async def action_bookmark(self) -> None:
+        if self.row is not None and (change := await self._try(self._marks.bookmark(self.row))):
+            self._apply(change)
+            self.say(phrases.kept(keep=bool(change.bookmarked)))
+
+    async def action_toggle_read(self) -> None:
+        if self.row is not None and (change := await self._try(self._marks.read(self.row, read=not self.row.read))):
+            self._apply(change)
+
+    async def action_read_all(self) -> None:
+        if change := await self._try(self._marks.read_all(self.desk.pane.shelf)):
+            self._apply(change)
+            self.say(phrases.all_read(len(change.ids)))
+
+    async def action_undo(self) -> None:
+        try:
+            change = await self._marks.undo()
+        except NewsError as error:
+            self.say(phrases.sentence(error), severity="error")
+            return
+        if change is None:
+            self.say(phrases.NOTHING_TO_UNDO)
+        else:
+            self._apply(change)
+
+    @on(ArticlePane.Opened)
+    async def _opened(self, event: ArticlePane.Opened) -> None:
+        self.desk.pane.headlines.change([event.row.headline.id], offline=True)
+        if self._newsstand.writable and (change := await self._try(self._marks.opened(event.row))):
+            self._apply(change)
+        self._show_keys()
+
+    def _apply(self, change: Change) -> None:
+        """Show marks that are on disk by now."""
+        marks = {"read": change.read, "bookmarked": change.bookmarked}
+        shown = {name: value for name, value in marks.items() if value is not None}
+        self.desk.pane.headlines.change(change.ids, **shown)
+        self.desk.article.change(change.ids, **shown)
+        self._count()
+
+    async def _try(self, work: Awaitable[Change]) -> Change | None:
+        try:
+            return await work
+        except NewsError as error:
+            self.say(phrases.sentence(error), severity="error")
+            return None
+
+    # News from outside
+
+    def action_refresh(self) -> None:
+        self._refresh(self._newsstand.sections(self.desk.pane.shelf))
+
+    def action_refresh_all(self) -> None:
+        self._refresh(self._newsstand.sections())
+
+    def _refresh(self, sections: list[SectionOf]) -> None:
+        self._said_by_reader = True
+        self._delivery.start(sections, by_reader=True)
+
+    def _refresh_quietly(self) -> None:
+        """By the clock: nothing is said unless something is new."""
+        if not self._delivery.running:
+            self._said_by_reader = False
+            self._delivery.start(self._newsstand.sections(), by_reader=False)
+
+    async def action_stop(self) -> None:
+        if self._delivery.stop():
+            self.say(phrases.STOPPED)
+            await self._news_came()
+
+    @on(Desk.Outermost)
+    async def _stop_at_the_edge(self) -> None:
+        await self.action_stop()
+
+    @on(Delivery.Progressed)
+    def _tell_progress(self, event: Delivery.Progressed) -> None:
+        self._keys.status = phrases.refreshing(event.progress)
+        match event.progress.outcome:
+            case Refreshed(new=new) if new:
+                self.desk.pane.refill()
+            case Carried(headline=headline, error=None):
+                self.desk.pane.headlines.change([headline.id], offline=True)
+
+    @on(Delivery.Ended)
+    async def _tell_end(self, event: Delivery.Ended) -> None:
+        await self._news_came()
+        if event.error is not None:
+            self.say(phrases.sentence(event.error), severity="error")
+        elif self._newsstand.offline:
+            self.say(phrases.OFFLINE, severity="warning")
+        elif (failed := event.failed) and failed[0].error is not None:
+            names = [name_of(Shelf("section", f.source, f.section), self._newsstand.sources) for f in failed]
+            self.say(phrases.failures(names, failed[0].error), severity="warning")
+        elif self._said_by_reader or event.new:
+            self.say(phrases.arrived(event.new))
+
+    async def _news_came(self) -> None:
+        self.desk.pane.refill()
+        self._count()
+        await self._tell_status()
+
+    # Ways out
+
+    @on(Desk.LedOutside)
+    def _follow_outside(self, event: Desk.LedOutside) -> None:
+        self._open_outside(event.url)
+
+    def action_browser(self) -> None:
+        if self.row is not None:
+            self._open_outside(self.row.headline.url)
+
+    def _open_outside(self, url: str) -> None:
+        if not open_in_browser(url, self._config.browser):
+            self.app.copy_to_clipboard(url)
+            self.say(phrases.NO_BROWSER)
+
+    def action_copy_address(self) -> None:
+        if self.row is not None:
+            self.app.copy_to_clipboard(self.row.headline.url)
+            self.say(phrases.COPIED)
+
+    @on(Desk.NoMoreUnread)
+    def _tell_no_more(self) -> None:
+        self.say(phrases.NO_MORE_UNREAD)
+
+    def action_ticker(self) -> None:
+        self._ticker.focus()
+
+    @on(Ticker.Left)
+    def _leave_ticker(self) -> None:
+        self.desk.go("headlines")
+
+    @on(Ticker.Chosen)
+    def _read_from_ticker(self, event: Ticker.Chosen) -> None:
+        self.desk.read(event.row)
+
+    @on(KeyBar.Pressed)
+    async def _run_clicked(self, event: KeyBar.Pressed) -> None:
+        await self.run(event.action)
+
+    async def run(self, action: str) -> None:
+        """Run a command by its action, from the palette or a click."""
+        target = self.desk if any(c.action == action and "desk" in c.scopes for c in COMMANDS) else self
+        await self.app.run_action(action, default_namespace=target)
+
+    def action_help(self) -> None:
+        self.app.push_screen(HelpScreen())
+
+    def action_palette(self) -> None:
+        self.app.action_command_palette()

@@ -1,0 +1,158 @@
+"""What a reader can do, one row a command: keys, footer, palette, help and the README's table all follow from it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Literal
+
+from msgspec import Struct
+from textual.binding import Binding
+
+from tuireader.text import fold
+
+Scope = Literal["list", "article", "desk", "browse"]
+Group = Literal["Đi lại", "Đọc", "Giữ lại", "Tìm", "Lấy tin", "Màn hình"]
+
+
+class Command(Struct, frozen=True):
+    """One thing to do. `action` is the name of the method `action_<name>` of each of `scopes`."""
+
+    action: str
+    keys: tuple[str, ...]
+    """Textual's names of keys, the one to show first; at least one of an essential command is no letter."""
+    label: str
+    """Two or three words, for the footer and the palette."""
+    help: str
+    """One sentence, for the help screen and the README."""
+    group: Group
+    scopes: tuple[Scope, ...] = ("desk",)
+    when: str = ""
+    """The name of the condition of the screen under which it works; empty means always."""
+    footer: int = 0
+    """Its place in the footer, from 1; 0 is not there."""
+    palette: bool = True
+
+
+BOTH: tuple[Scope, ...] = ("list", "article")
+SCREEN: tuple[Scope, ...] = ("browse",)
+
+COMMANDS: tuple[Command, ...] = (
+    Command("line_down", ("down", "j"), "Xuống", "Xuống một dòng", "Đi lại", BOTH, palette=False),
+    Command("line_up", ("up", "k"), "Lên", "Lên một dòng", "Đi lại", BOTH, palette=False),
+    Command("page_down", ("pagedown", "ctrl+d"), "Trang sau", "Xuống một trang", "Đi lại", BOTH, palette=False),
+    Command("page_up", ("pageup", "ctrl+u"), "Trang trước", "Lên một trang", "Đi lại", BOTH, palette=False),
+    Command("first", ("home", "g"), "Đầu", "Về đầu danh sách hay đầu bài", "Đi lại", BOTH, palette=False),
+    Command("last", ("end", "G"), "Cuối", "Tới cuối danh sách hay cuối bài", "Đi lại", BOTH, palette=False),
+    Command("open", ("enter", "right"), "Đọc", "Mở bài, hay đi sang khung bên phải", "Đọc", when="has_row", footer=1),
+    Command("back", ("escape", "left"), "Trở lại", "Trở lại khung trước", "Đi lại", footer=8),
+    Command("back_or_quit", ("q",), "Thoát", "Trở lại; ở ngoài cùng thì thoát", "Đi lại", footer=9),
+    Command("next_pane", ("tab",), "Khung kế", "Sang khung kế tiếp", "Đi lại"),
+    Command("previous_pane", ("shift+tab",), "Khung trước", "Về khung trước", "Đi lại"),
+    Command("pane('shelves')", ("1",), "Chuyên mục", "Tới danh sách chuyên mục", "Đi lại"),
+    Command("pane('headlines')", ("2",), "Đầu tin", "Tới danh sách đầu tin", "Đi lại"),
+    Command("pane('article')", ("3",), "Bài báo", "Tới bài đang mở", "Đi lại", when="has_article"),
+    Command("next_unread", ("n", "ctrl+down"), "Chưa đọc kế", "Mở bài chưa đọc kế tiếp", "Đọc", footer=5),
+    Command("previous_unread", ("p", "ctrl+up"), "Chưa đọc trước", "Mở bài chưa đọc phía trên", "Đọc"),
+    Command("next_article", ("J", "shift+down"), "Bài kế", "Mở bài ngay dưới", "Đọc"),
+    Command("previous_article", ("K", "shift+up"), "Bài trước", "Mở bài ngay trên", "Đọc"),
+    Command("read_on", ("space",), "Đọc tiếp", "Xuống trang; hết bài thì sang bài chưa đọc kế", "Đọc", footer=6),
+    Command(
+        "bookmark",
+        ("b", "f2"),
+        "Đánh dấu",
+        "Giữ bài để đọc lại, hay thôi giữ",
+        "Giữ lại",
+        SCREEN,
+        when="has_row",
+        footer=2,
+    ),
+    Command("bookmarks", ("B", "shift+f2", "f14"), "Xem đánh dấu", "Mở danh sách bài đã đánh dấu", "Giữ lại"),
+    Command(
+        "toggle_read", ("m",), "Đã đọc/chưa", "Đổi bài thành đã đọc hay chưa đọc", "Giữ lại", SCREEN, when="has_row"
+    ),
+    Command("read_all", ("A",), "Đọc hết", "Coi cả danh sách là đã đọc", "Giữ lại", SCREEN, when="has_row"),
+    Command("undo", ("U", "ctrl+z"), "Hoàn tác", "Lấy lại việc vừa làm", "Giữ lại", SCREEN),
+    Command("search", ("slash", "ctrl+f"), "Tìm", "Tìm trong mọi bài, gõ không dấu cũng được", "Tìm", footer=3),
+    Command("refresh", ("r", "f5"), "Làm mới", "Lấy tin của danh sách này", "Lấy tin", SCREEN),
+    Command(
+        "refresh_all", ("R", "shift+f5", "f17"), "Làm mới tất cả", "Lấy tin của mọi báo", "Lấy tin", SCREEN, footer=7
+    ),
+    Command("stop", ("ctrl+x",), "Dừng", "Dừng lấy tin; tin đã về vẫn giữ", "Lấy tin", SCREEN, when="is_refreshing"),
+    Command("browser", ("o", "ctrl+o"), "Trình duyệt", "Mở bài trong trình duyệt", "Đọc", SCREEN, when="has_row"),
+    Command(
+        "copy_address",
+        ("y", "ctrl+y"),
+        "Chép địa chỉ",
+        "Chép địa chỉ bài, cả qua ssh",
+        "Giữ lại",
+        SCREEN,
+        when="has_row",
+    ),
+    Command("ticker", ("t", "f6"), "Dải tin mới", "Vào dải TIN MỚI, ←→ chọn, Enter mở", "Màn hình", SCREEN),
+    Command("alone", ("z", "f9"), "Đọc một mình", "Chỉ còn bài báo trên màn hình", "Màn hình", when="has_article"),
+    Command("help", ("question_mark", "f1"), "Trợ giúp", "Bảng phím này", "Màn hình", SCREEN, footer=4),
+    Command(
+        "palette", ("ctrl+p",), "Bảng lệnh", "Gõ tên lệnh để chạy, không cần dấu", "Màn hình", SCREEN, palette=False
+    ),
+)
+
+KEY_NAMES = {
+    "up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "↵", "escape": "Esc", "space": "Space", "tab": "Tab",
+    "shift+tab": "Shift+Tab", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End", "slash": "/",
+    "question_mark": "?",
+}  # fmt: skip
+
+HIDDEN_KEYS = frozenset({"f14", "f17"})
+"""What terminals without the newer keyboard protocol send for Shift+F2 and Shift+F5."""
+
+
+def bindings(scope: Scope, commands: Iterable[Command] = COMMANDS) -> list[Binding]:
+    """The bindings of a scope. A binding's id is its action, under which a configuration can give it other keys."""
+    return [
+        Binding(",".join(command.keys), command.action, command.label, show=False, id=command.action)
+        for command in commands
+        if scope in command.scopes
+    ]
+
+
+def condition(action: str) -> str:
+    """The condition under which an action works, empty for always."""
+    name = action.partition("(")[0]
+    return next((c.when for c in COMMANDS if c.action.partition("(")[0] == name), "")
+
+
+def key_name(key: str) -> str:
+    """A key as a reader knows it: `ctrl+z` is «Ctrl+Z», `slash` is «/»."""
+    if key in KEY_NAMES:
+        return KEY_NAMES[key]
+    if "+" in key or (key[0] == "f" and key[1:].isdigit()):
+        return "+".join(KEY_NAMES.get(part, part.capitalize()) for part in key.split("+"))
+    return key
+
+
+def shown_keys(command: Command) -> list[str]:
+    """The keys of a command as a reader knows them."""
+    return [key_name(key) for key in command.keys if key not in HIDDEN_KEYS]
+
+
+def latin_twin(key: str) -> str:
+    """The key that a Vietnamese keyboard had in mind: `đ` for d, `ơ` for o; any other key is itself.
+
+    With an input method on, Telex makes `ư` of a lone w, and `đ`, `â`, `ê`, `ô` of a key struck twice.
+    """
+    if len(key) != 1 or key.isascii() or not key.isalpha():
+        return key
+    if unicodedata.normalize("NFD", key)[:1] in "uU" and "\u031b" in unicodedata.normalize("NFD", key):
+        return "W" if key.isupper() else "w"
+    base = fold(key)
+    if len(base) != 1 or not base.isascii():
+        return key
+    return base.upper() if key.isupper() else base
+
+
+def search_commands(words: str, commands: Iterable[Command] = COMMANDS) -> list[Command]:
+    """The commands of the palette that have all the words, typed with or without diacritics."""
+    wanted = fold(words).split()
+    found = [c for c in commands if c.palette]
+    return [c for c in found if all(word in fold(f"{c.label} {c.help}") for word in wanted)]

@@ -1,0 +1,60 @@
+"""The table of keys, made of the commands."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tuireader.ui import cells
+from tuireader.ui.commands import COMMANDS, shown_keys
+
+KEY_COLUMNS = 20
+NOTES = (
+    ("●", "chưa đọc"),
+    ("★", "đã đánh dấu"),
+    ("✓", "toàn văn đã có trên máy, đọc được khi không có mạng"),
+    ("↗", "mở ở trình duyệt"),
+)
+
+
+def key_table() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The groups in their order, each with its commands as (keys, sentence)."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for command in COMMANDS:
+        groups.setdefault(command.group, []).append(("  ".join(shown_keys(command)), command.help))
+    return list(groups.items())
+
+
+class HelpScreen(ModalScreen[None]):
+    """All keys, by what they are for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1,left,enter", "dismiss", show=False),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("space,pagedown", "scroll(12)", show=False),
+        Binding("pageup", "scroll(-12)", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="help"):
+            yield Static(Content.styled("Phím của tuireader", "bold $accent"), classes="help-title")
+            for group, rows in key_table():
+                yield Static(Content.styled(group, "bold $strong"), classes="help-group")
+                for keys, sentence in rows:
+                    line = [(cells.pad(keys, KEY_COLUMNS), "bold $strong"), ("  " + sentence, "$ink")]
+                    yield Static(Content.assemble(*line))
+            yield Static(Content.styled("Dấu trong danh sách", "bold $strong"), classes="help-group")
+            for sign, meaning in NOTES:
+                yield Static(Content.assemble((cells.pad(sign, KEY_COLUMNS), "$accent"), ("  " + meaning, "$ink")))
+            yield Static(Content.styled("Esc để đóng. Ctrl+P mở bảng lệnh.", "$quiet"), classes="help-group")
+
+    def action_scroll(self, lines: int) -> None:
+        pane = self.query_one("#help")
+        pane.scroll_to(y=pane.scroll_offset.y + lines, animate=False)

@@ -1,0 +1,69 @@
+"""What the reader did to articles, and how each of it is undone. Owns the undo stack of one run."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from tuireader.model import Row, Shelf
+from tuireader.newsstand import Newsstand
+
+
+class Change(Struct, frozen=True):
+    """Some articles now have another mark: `read` or `bookmarked` is the new value, the other is None."""
+
+    ids: tuple[str, ...]
+    read: bool | None = None
+    bookmarked: bool | None = None
+
+
+class Marks:
+    """Sets marks through the newsstand. Every method returns only when the mark is on disk."""
+
+    def __init__(self, newsstand: Newsstand) -> None:
+        self._newsstand = newsstand
+        self._done: list[Change] = []
+
+    async def bookmark(self, row: Row) -> Change:
+        """Keep an article, or no longer."""
+        return await self._do(Change((row.headline.id,), bookmarked=not row.bookmarked))
+
+    async def read(self, row: Row, *, read: bool) -> Change:
+        """Mark one article by the reader's own wish."""
+        return await self._do(Change((row.headline.id,), read=read))
+
+    async def opened(self, row: Row) -> Change:
+        """An article was opened, which needs no undo."""
+        return Change(tuple(await self._newsstand.read([row.headline.id])), read=True)
+
+    async def read_all(self, shelf: Shelf) -> Change:
+        """Mark a whole list as read."""
+        change = Change(tuple(await self._newsstand.read_all(shelf)), read=True)
+        if change.ids:
+            self._done.append(change)
+        return change
+
+    async def undo(self) -> Change | None:
+        """Take back the last thing done; None when there is nothing left."""
+        if not self._done:
+            return None
+        last = self._done[-1]
+        reverse = Change(
+            last.ids,
+            read=None if last.read is None else not last.read,
+            bookmarked=None if last.bookmarked is None else not last.bookmarked,
+        )
+        await self._apply(reverse)
+        self._done.pop()
+        return reverse
+
+    async def _do(self, change: Change) -> Change:
+        await self._apply(change)
+        self._done.append(change)
+        return change
+
+    async def _apply(self, change: Change) -> None:
+        if change.read is not None:
+            await self._newsstand.read(change.ids, read=change.read)
+        if change.bookmarked is not None:
+            for headline_id in change.ids:
+                await self._newsstand.bookmark(headline_id, keep=change.bookmarked)

@@ -1,0 +1,51 @@
+"""The command palette: every command and every theme, found by words typed with or without diacritics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from tuireader.text import fold
+from tuireader.ui.commands import COMMANDS, shown_keys
+
+if TYPE_CHECKING:
+    from tuireader.ui.app import TuiReader
+
+THEME_NAMES = {"giay": "Giấy (sáng)", "dem": "Đêm (tối)"}
+"""The house's own themes by the name a reader sees; others go by their own."""
+
+
+class Palette(Provider):
+    """Matches every typed word anywhere in a command's label, sentence or keys, all folded."""
+
+    async def search(self, query: str) -> Hits:
+        words = fold(query).split()
+        for label, about, run in self._everything():
+            if all(word in fold(f"{label} {about}") for word in words):
+                score = 1.0 if fold(label).startswith(" ".join(words)) else 0.5
+                yield Hit(score, Content(label), run, text=label, help=about)
+
+    async def discover(self) -> Hits:
+        for label, about, run in self._everything():
+            yield DiscoveryHit(Content(label), run, text=label, help=about)
+
+    def _everything(self) -> list[tuple[str, str, Callable[[], object]]]:
+        app = cast("TuiReader", self.app)
+        commands = [
+            (
+                command.label,
+                f"{command.help} ({', '.join(shown_keys(command))})",
+                partial(app.run_command, command.action),
+            )
+            for command in COMMANDS
+            if command.palette
+        ]
+        themes = [
+            (f"Giao diện: {THEME_NAMES.get(name, name)}", "Đổi màu", partial(app.choose_theme, name))
+            for name in sorted(app.available_themes, key=lambda name: (name not in THEME_NAMES, name))
+        ]
+        return [*commands, *themes]

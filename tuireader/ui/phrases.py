@@ -1,0 +1,130 @@
+"""The sentences a reader sees: one for each error, and those that hold a number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from tuireader import dates, errors
+from tuireader.newsstand import Progress, Refreshed
+
+NO_ROWS = {
+    "latest": "Chưa có tin nào. Bấm R để lấy tin.",
+    "unread": "Đã đọc hết. Bấm R để lấy tin mới.",
+    "bookmarks": "Chưa đánh dấu bài nào. Bấm b ở một bài để giữ lại.",
+    "source": "Chưa có tin của báo này. Bấm r để lấy.",
+    "section": "Chưa có tin của mục này. Bấm r để lấy.",
+    "search": "Không tìm thấy bài nào có những chữ này.",
+}
+SEARCH_HINT = "Gõ chữ cần tìm, không dấu cũng được"
+NOTHING_OPEN = "Chọn một bài rồi bấm ↵ để đọc."
+LOADING = "Đang lấy bài…"
+READ_ONLY = "Một tuireader khác đang mở: ở đây chỉ đọc, không ghi."
+NO_TICKER = "Chưa có tin. Bấm R để lấy tin mới."
+PRESS_TO_READ = "Bấm ↵ để đọc toàn văn."
+NOTHING_TO_UNDO = "Không còn gì để hoàn tác."
+NO_BROWSER = "Không có trình duyệt ở đây. Đã chép địa chỉ."
+COPIED = "Đã chép địa chỉ."
+NO_MORE_UNREAD = "Hết bài chưa đọc trong danh sách này."
+OFFLINE = "Không có mạng. Tin và bài đã mang về vẫn đọc được."
+STOPPED = "Đã dừng. Tin đã về vẫn giữ."
+
+
+def sentence(error: Exception) -> str:  # noqa: C901 - one case a kind of error is the clearest table
+    """What went wrong, in one sentence for the reader."""
+    match error:
+        case errors.NotCarried():
+            return "Bài này chưa được mang về máy. Khi có mạng, tuireader sẽ lấy bài này trước tiên."
+        case errors.Offline():
+            return "Không có mạng, hoặc báo không trả lời."
+        case errors.TimedOut():
+            return "Báo trả lời quá chậm nên đã thôi chờ."
+        case errors.Refused(status=404 | 410):
+            return "Báo nói không còn trang này."
+        case errors.Refused(status=status):
+            return f"Báo từ chối trả lời (mã {status})."
+        case errors.Postponed(wait_until=until):
+            return f"Báo yêu cầu chờ đến {dates.clock(until)}."
+        case errors.TooLarge():
+            return "Trang quá lớn nên không lấy."
+        case errors.BadReply():
+            return "Báo trả lời không đúng cách nên không đọc được."
+        case errors.BadAddress():
+            return "Địa chỉ này không mở được."
+        case errors.NotAFeed():
+            return "Trang nhận được không phải là nguồn tin (RSS)."
+        case errors.NoArticle():
+            return "Không tìm thấy nội dung bài trong trang. Có thể báo vừa đổi giao diện; bấm o để mở trình duyệt."
+        case _:
+            return _own_fault(error)
+
+
+def _own_fault(error: Exception) -> str:
+    match error:
+        case errors.LibraryLocked():
+            return READ_ONLY
+        case errors.LibraryTooNew(path=path):
+            return f"Thư viện {path} do một tuireader mới hơn ghi. Hãy nâng cấp; tệp vẫn nguyên vẹn."
+        case errors.LibraryBroken(path=path):
+            return f"Thư viện {path} bị hỏng nên không mở được. Tệp vẫn để nguyên tại chỗ."
+        case errors.LibraryFull(path=path):
+            return f"Không ghi được vào {path}: đĩa đầy hoặc không có quyền ghi."
+        case errors.SourceError(path=path, reason=reason) | errors.ConfigError(path=path, reason=reason):
+            return f"Tệp {path} có lỗi: {reason}"
+        case _:
+            return "Có lỗi ngoài dự liệu; chi tiết nằm trong tệp nhật ký."
+
+
+def kept(*, keep: bool) -> str:
+    """After a bookmark was set or taken away."""
+    return "Đã đánh dấu. Bài được giữ mãi; bấm B để xem." if keep else "Đã bỏ đánh dấu. Bấm U để lấy lại."
+
+
+def all_read(count: int) -> str:
+    """After a list was marked as read."""
+    return f"{number(count)} bài đã thành đã đọc. Bấm U để hoàn tác."
+
+
+def unread(count: int) -> str:
+    """Beside a list's name."""
+    return f"{number(count)} chưa đọc" if count else ""
+
+
+def found(count: int) -> str:
+    """Beside a search."""
+    return f"{number(count)} bài" if count else ""
+
+
+def refreshing(progress: Progress) -> str:
+    """How far a refresh has come."""
+    what = "chuyên mục" if isinstance(progress.outcome, Refreshed) else "bài mang về"
+    return f"Đang lấy tin: {progress.done}/{progress.total} {what}"
+
+
+def arrived(new: int) -> str:
+    """After a refresh without a fault."""
+    return f"Có {number(new)} tin mới." if new else "Chưa có tin gì mới."
+
+
+def failures(names: Sequence[str], first: Exception) -> str:
+    """After a refresh in which some sections failed: how many, which, and why the first did."""
+    shown = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
+    return f"Không lấy được {len(names)} mục: {shown}. {sentence(first)}"
+
+
+def status(updated: datetime | None, now: datetime, *, offline: bool) -> str:
+    """The state of the news on this machine."""
+    age = f"cập nhật {dates.relative(updated, now)}" if updated else "chưa lấy tin lần nào"
+    return f"Ngoại tuyến · {age}" if offline else age[:1].upper() + age[1:]
+
+
+def number(count: int) -> str:
+    """A whole number as Vietnamese papers write it: 12.345."""
+    return f"{count:,}".replace(",", ".")
+
+
+def size(count: int) -> str:
+    """Bytes in the largest unit that fits, with a decimal comma: «412 kB», «3,8 MB»."""
+    if count < 1_000_000:
+        return f"{max(count, 0) // 1000} kB"
+    return f"{count / 1_000_000:.1f} MB".replace(".", ",")

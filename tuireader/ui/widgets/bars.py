@@ -1,0 +1,83 @@
+"""The two lines that frame the screen: the masthead above, the keys and the state of the news below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tuireader.ui import cells
+from tuireader.ui.commands import Command, shown_keys
+from tuireader.ui.measures import THREE_PANES
+
+Piece = tuple[str, str]
+
+
+class Masthead(Widget):
+    """The program's name, where the reader is, and the day."""
+
+    DEFAULT_CSS = "Masthead { height: 1; width: 1fr; }"
+
+    where: reactive[str] = reactive("")
+    beside: reactive[str] = reactive("")
+    day: reactive[str] = reactive("")
+
+    def render(self) -> Content:
+        name = " tuireader     " if self.size.width >= 100 else " "
+        beside = f"   {self.beside}" if self.beside and self.size.width < THREE_PANES else ""
+        room = self.size.width - len(name) - cells.width(self.day) - cells.width(beside) - 2
+        where = cells.cut(self.where, max(room, 0))
+        blank = " " * max(room - cells.width(where), 1)
+        return Content.assemble(
+            (name, "bold $accent"), (where, "bold $strong"), (beside, "$quiet"), blank, (self.day, "$quiet"), " "
+        )
+
+
+class KeyBar(Widget):
+    """The keys that work now, and beside them what the newsstand is doing."""
+
+    DEFAULT_CSS = "KeyBar { height: 1; width: 1fr; }"
+
+    commands: reactive[tuple[Command, ...]] = reactive(())
+    status: reactive[str] = reactive("")
+
+    class Pressed(Message):
+        """The reader clicked on a key."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+
+    def render(self) -> Content:
+        status = cells.cut(self.status, max(self.size.width - 2, 0))
+        room = self.size.width - cells.width(status) - 3
+        pieces: list[Piece] = [(" ", "")]
+        for _, _, piece in self._laid_out(room):
+            pieces += piece
+        taken = sum(cells.width(text) for text, _ in pieces)
+        pieces += [(" " * max(self.size.width - taken - cells.width(status) - 1, 1), ""), (status, "$quiet")]
+        return Content.assemble(*pieces)
+
+    def on_click(self, event: events.Click) -> None:
+        room = self.size.width - cells.width(self.status) - 3
+        at = 1
+        for command, columns, _ in self._laid_out(room):
+            if at <= event.x < at + columns:
+                self.post_message(self.Pressed(command.action))
+            at += columns
+
+    def _laid_out(self, room: int) -> Sequence[tuple[Command, int, list[Piece]]]:
+        """The commands that fit, each with its columns; one that does not fit is left out with all after it."""
+        shown: list[tuple[Command, int, list[Piece]]] = []
+        for command in self.commands:
+            key = shown_keys(command)[0]
+            columns = cells.width(key) + cells.width(command.label) + 3
+            room -= columns
+            if room < 0:
+                break
+            shown.append((command, columns, [(key, "bold $strong"), (f" {command.label}  ", "$quiet")]))
+        return shown

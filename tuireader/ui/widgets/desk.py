@@ -1,0 +1,223 @@
+"""The three panes side by side: where the reader is among them, and how one gets from a headline to its article."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+
+from tuireader.model import Row, Shelf
+from tuireader.newsstand import Newsstand
+from tuireader.ui.commands import bindings, condition
+from tuireader.ui.measures import THREE_PANES, TWO_PANES
+from tuireader.ui.widgets.article_pane import ArticlePane
+from tuireader.ui.widgets.headline_pane import HeadlinePane
+from tuireader.ui.widgets.headlines import Headlines
+from tuireader.ui.widgets.shelves import Shelves
+
+Pane = Literal["shelves", "headlines", "article"]
+
+
+class Desk(Horizontal):
+    """Shelves, headlines and the article; the classes three, two, one, reading, alone and over say what shows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("desk")]
+
+    class Outermost(Message):
+        """The reader wants to go back from where there is nothing further back."""
+
+    class NoMoreUnread(Message):
+        """There is no unread headline in that direction."""
+
+    class LedOutside(Message):
+        """A link was chosen that only a browser opens."""
+
+        def __init__(self, url: str) -> None:
+            super().__init__()
+            self.url = url
+
+    class Moved(Message):
+        """The reader is in another pane, or on another headline, or sees another part of the desk."""
+
+    def __init__(self, newsstand: Newsstand, *, folded: tuple[str, ...], measure: int) -> None:
+        super().__init__(id="desk")
+        self.shelves = Shelves(newsstand.sources, folded, id="shelves")
+        self.pane = HeadlinePane(newsstand, id="headline-pane")
+        self.article = ArticlePane(newsstand, measure=measure, id="article")
+
+    def compose(self) -> ComposeResult:
+        yield self.shelves
+        yield self.pane
+        yield self.article
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        match condition(action):
+            case "has_row":
+                return self.row is not None or self.shelves.has_focus
+            case "has_article":
+                return self.article.row is not None
+            case _:
+                return True
+
+    @property
+    def row(self) -> Row | None:
+        """What a command is about: the article while it is being read, else the headline under the cursor."""
+        return self.article.row if self.article.has_focus and self.article.row else self.pane.row
+
+    # Where the reader is
+
+    def on_resize(self, event: events.Resize) -> None:
+        columns = event.size.width
+        self.set_class(columns >= THREE_PANES, "three")
+        self.set_class(TWO_PANES <= columns < THREE_PANES, "two")
+        self.set_class(columns < TWO_PANES, "one")
+        if self.has_class("three"):
+            self.remove_class("over")
+
+    def on_descendant_focus(self) -> None:
+        self.post_message(self.Moved())
+
+    def go(self, pane: Pane) -> None:
+        """Put the reader into a pane, bringing it onto the screen."""
+        self.set_class(pane == "shelves" and not self.has_class("three"), "over")
+        self.set_class(pane == "article", "reading")
+        if pane != "article":
+            self._set_alone(alone=False)
+        {"shelves": self.shelves, "headlines": self.pane.headlines, "article": self.article}[pane].focus()
+
+    def action_pane(self, pane: Pane) -> None:
+        self.go(pane)
+
+    def action_next_pane(self) -> None:
+        self._step_pane(1)
+
+    def action_previous_pane(self) -> None:
+        self._step_pane(-1)
+
+    def _step_pane(self, step: int) -> None:
+        order: list[Pane] = ["shelves", "headlines", *(["article"] if self.article.row else [])]  # type: ignore[list-item]
+        here = 0 if self.shelves.has_focus else 2 if self.article.has_focus else 1
+        self.go(order[(here + step) % len(order)])
+
+    def action_back(self) -> None:
+        if self.shelves.has_focus and not self.has_class("over"):
+            self.post_message(self.Outermost())
+        elif not self._step_back():
+            self.go("shelves")
+
+    async def action_back_or_quit(self) -> None:
+        if not self._step_back():
+            await self.app.action_quit()
+
+    def _step_back(self) -> bool:
+        """Leave the innermost view; False at the outermost, where the lists are."""
+        if self.has_class("alone"):
+            self._set_alone(alone=False)
+        elif self.article.has_focus or self.has_class("over"):
+            self.go("headlines")
+        elif self.pane.is_searching:
+            self.pane.close_search()
+            self.go("headlines")
+        else:
+            return False
+        return True
+
+    def action_alone(self) -> None:
+        alone = not self.has_class("alone")
+        self.go("article")
+        self._set_alone(alone=alone)
+
+    def _set_alone(self, *, alone: bool) -> None:
+        self.set_class(alone, "alone")
+        self.post_message(self.Moved())
+
+    # From a shelf to its headlines
+
+    @on(Shelves.Moved)
+    def _show_shelf(self, event: Shelves.Moved) -> None:
+        if event.shelf != self.pane.shelf:
+            self.pane.drop_search()
+            self.pane.show(event.shelf)
+
+    @on(Shelves.Chosen)
+    def _enter_shelf(self) -> None:
+        if self.has_class("over"):
+            self.go("headlines")
+
+    def action_bookmarks(self) -> None:
+        self.shelves.select(Shelf("bookmarks"))
+        self.go("headlines")
+
+    def action_search(self) -> None:
+        self.go("headlines")
+        self.pane.open_search()
+
+    @on(HeadlinePane.SearchLeft)
+    def _walk_in_findings(self) -> None:
+        self.go("headlines")
+
+    # From a headline to its article
+
+    @on(Headlines.Highlighted)
+    def _preview(self, event: Headlines.Highlighted) -> None:
+        if self.article.row is None:
+            self.article.preview(event.row)
+        self.post_message(self.Moved())
+
+    @on(Headlines.Chosen)
+    def action_open(self) -> None:
+        if self.shelves.has_focus:
+            self.go("headlines")
+        elif self.pane.row is not None and not self.article.has_focus:
+            self.read(self.pane.row)
+
+    def read(self, row: Row) -> None:
+        """Open an article and put the reader into it."""
+        self.article.open(row)
+        self.go("article")
+
+    @on(ArticlePane.RelatedChosen)
+    def _follow(self, event: ArticlePane.RelatedChosen) -> None:
+        row = self.article.offered(event.related)
+        if row is not None:
+            self.read(row)
+        else:
+            self.post_message(self.LedOutside(event.related.url))
+
+    @on(ArticlePane.LinkChosen)
+    def _follow_link(self, event: ArticlePane.LinkChosen) -> None:
+        self.post_message(self.LedOutside(event.url))
+
+    async def action_read_on(self) -> None:
+        if self.shelves.has_focus:
+            self.shelves.fold_here()
+        elif not self.article.has_focus:
+            self.action_open()
+        elif not self.article.page_down():
+            await self.action_next_unread()
+
+    async def action_next_unread(self) -> None:
+        await self._read_unread(1)
+
+    async def action_previous_unread(self) -> None:
+        await self._read_unread(-1)
+
+    async def _read_unread(self, step: int) -> None:
+        if await self.pane.to_unread(step) and self.pane.row is not None:
+            self.read(self.pane.row)
+        else:
+            self.post_message(self.NoMoreUnread())
+
+    def action_next_article(self) -> None:
+        self._read_beside(1)
+
+    def action_previous_article(self) -> None:
+        self._read_beside(-1)
+
+    def _read_beside(self, step: int) -> None:
+        if self.pane.headlines.move(step) and self.pane.row is not None:
+            self.read(self.pane.row)
