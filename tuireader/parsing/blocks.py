@@ -7,7 +7,7 @@ whatever is loose between blocks becomes paragraphs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import ClassVar
 
 from selectolax.lexbor import LexborNode
@@ -15,9 +15,10 @@ from selectolax.lexbor import LexborNode
 from tuireader.model import Block, Box, Bullets, Figure, Heading, Paragraph, Quote, Rules, Table, Video
 from tuireader.parsing.address import canonical_url, link_address
 from tuireader.parsing.document import SEPARATING, attribute, is_hidden
+from tuireader.parsing.flat import MARKS, SILENT, flat_text, list_entries
 from tuireader.parsing.forms import Form, caption_selectors, forms_of, is_heading
-from tuireader.parsing.inline import Mark, Rich, Run, on_one_line, split_lines
-from tuireader.parsing.pictures import is_icon, player_address, read_caption, read_figure
+from tuireader.parsing.inline import Mark, Run, on_one_line, split_lines
+from tuireader.parsing.pictures import is_icon, place_caption, place_figure, player_address, read_caption, read_figure
 from tuireader.parsing.tables import read_table
 
 MAX_DEPTH = 200
@@ -26,41 +27,6 @@ MAX_DEPTH = 200
 CAPTION_MAX = 1_500
 """Characters of a caption that stands by itself; longer text under such a name is a story."""
 
-_SILENT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "head",
-        "title",
-        "nav",
-        "form",
-        "button",
-        "input",
-        "select",
-        "textarea",
-        "object",
-        "embed",
-        "canvas",
-        "dialog",
-        "meta",
-        "link",
-        "audio",
-        "map",
-        "param",
-        "progress",
-        "datalist",
-    ]
-)
-_MARKS: dict[str, Mark] = {
-    "b": Mark("strong"),
-    "strong": Mark("strong"),
-    "i": Mark("em"),
-    "em": Mark("em"),
-    "cite": Mark("em"),
-}
 _PLAYER = re.compile(
     r"youtu\.?be|vimeo|dailymotion|facebook\.com/plugins/video|tiktok|player|video|vcplayer", re.IGNORECASE
 )
@@ -98,7 +64,7 @@ class Reader:
             child = child.next
 
     def _element(self, node: LexborNode, tag: str, depth: int) -> None:
-        if tag in _SILENT:
+        if tag in SILENT:
             return
         attributes = node.attributes
         if attributes and is_hidden(attributes):
@@ -158,7 +124,7 @@ class Reader:
         self._flush()
 
     def _marked(self, node: LexborNode, depth: int) -> None:
-        before = self._run.open(_MARKS[node.tag or "b"])
+        before = self._run.open(MARKS[node.tag or "b"])
         self._inside(node, depth)
         self._run.restore(before)
 
@@ -192,7 +158,7 @@ class Reader:
             return
         if self._run.blank:
             self._flush()
-            self._add_figure(figure)
+            place_figure(self.blocks, figure)
         else:
             self._later.append(figure)
 
@@ -207,9 +173,9 @@ class Reader:
         self._flush()
         figure = read_figure(node, self._captions, self._base, cover=cover)
         if figure is not None and figure.src:
-            self._add_figure(figure)
+            place_figure(self.blocks, figure)
         elif not self._video(node) and figure is not None:
-            self._add_caption(figure.caption)
+            place_caption(self.blocks, figure.caption)
         return True
 
     def _figure_tag(self, node: LexborNode, depth: int) -> None:
@@ -219,26 +185,13 @@ class Reader:
 
     def _caption(self, node: LexborNode) -> bool:
         """A caption that stands outside of its picture belongs to the figure before it."""
-        rich = self._flat(node)
+        rich = flat_text(node, self._base)
         if len(rich.text) > CAPTION_MAX or len(node.css("p")) > 3:
             return False
         self._flush()
         if rich.text:
-            self._add_caption(on_one_line(rich).text)
+            place_caption(self.blocks, on_one_line(rich).text)
         return True
-
-    def _add_caption(self, caption: str) -> None:
-        last = self.blocks[-1] if self.blocks else None
-        if isinstance(last, Figure) and not last.caption:
-            self.blocks[-1] = Figure(caption, last.src, last.srcs, "", last.cover)
-        elif caption:
-            self.blocks.append(Figure(caption))
-
-    def _add_figure(self, figure: Figure) -> None:
-        last = self.blocks[-1] if self.blocks else None
-        if isinstance(last, Figure) and last.src == figure.src and not figure.caption:
-            return
-        self.blocks.append(figure)
 
     def _video(self, node: LexborNode) -> bool:
         source = player_address(node, self._base)
@@ -268,7 +221,7 @@ class Reader:
         if len(words) < len(inner) or len(words) > 12:
             self.blocks.extend(inner)
             return
-        speaker = next((text for by in node.css(_QUOTED_BY) if (text := self._flat(by).text)), "")
+        speaker = next((text for by in node.css(_QUOTED_BY) if (text := flat_text(by, self._base).text)), "")
         said = [block.text for block in words if block.text != speaker]
         if said:
             self.blocks.append(Quote("\n".join(said), speaker.lstrip("-–— ")))
@@ -287,28 +240,12 @@ class Reader:
             self._inside(node, depth)
             self._flush()
             return
-        entries = tuple(self._entries(node, depth))
+        entries = tuple(list_entries(node, self._base))
         if entries:
             self.blocks.append(Bullets(entries, node.tag == "ol"))
 
-    def _entries(self, node: LexborNode, depth: int) -> Iterable[Paragraph]:
-        """The entries of a list; those of lists within it follow the entry that holds them."""
-        child = node.child
-        while child is not None:
-            if child.is_element_node and not is_hidden(child.attributes):
-                rich = on_one_line(self._flat(child))
-                if child.tag in ("ul", "ol"):
-                    yield from self._entries(child, depth + 1)
-                else:
-                    if rich.text:
-                        yield Paragraph(rich.text, rich.spans)
-                    if depth < MAX_DEPTH:
-                        for inner in _outermost_lists(child):
-                            yield from self._entries(inner, depth + 1)
-            child = child.next
-
     def _table(self, node: LexborNode, depth: int) -> None:
-        table = read_table(node, lambda cell: on_one_line(self._flat(cell)).text)
+        table = read_table(node, lambda cell: on_one_line(flat_text(cell, self._base)).text)
         if isinstance(table, Table):
             self.blocks.append(table)
         elif table == "box":
@@ -316,11 +253,6 @@ class Reader:
         else:
             self._inside(node, depth)
             self._flush()
-
-    def _flat(self, node: LexborNode) -> Rich:
-        """All text of a node as one text, blocks in it separated by line ends; lists inside lists left out."""
-        reader = _FlatReader(self._forms, self._captions, self._base)
-        return reader.flat(node)
 
     _BLOCKS: ClassVar[dict[str, Callable[[Reader, LexborNode, int], None]]] = {
         **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
@@ -333,35 +265,13 @@ class Reader:
         "hr": _rule,
     }
     _INLINE: ClassVar[dict[str, Callable[[Reader, LexborNode, int], None]]] = {
-        **dict.fromkeys(_MARKS, _marked),
+        **dict.fromkeys(MARKS, _marked),
         "a": _link,
         "br": _line_break,
         "img": _image,
         "picture": _picture,
         "iframe": _frame,
     }
-
-
-class _FlatReader(Reader):
-    """Reads everything into one text."""
-
-    def flat(self, node: LexborNode) -> Rich:
-        self._inside(node, 0)
-        return self._run.take()
-
-    def _element(self, node: LexborNode, tag: str, depth: int) -> None:
-        if tag in _SILENT or tag in ("ul", "ol", "img", "picture", "iframe") or is_hidden(node.attributes):
-            return
-        if tag in _MARKS:
-            self._marked(node, depth)
-        elif tag == "a":
-            self._link(node, depth)
-        elif tag in SEPARATING:
-            self._run.line_break()
-            self._inside(node, depth)
-            self._run.line_break()
-        else:
-            self._inside(node, depth)
 
 
 def read_blocks(body: LexborNode, rules: Rules, base: str) -> Reader:
@@ -378,14 +288,3 @@ def _is_embedded_text(node: LexborNode) -> bool:
         and node.css_first("img, video, iframe") is None
         and node.css_first("table, blockquote, pre") is not None
     )
-
-
-def _outermost_lists(node: LexborNode) -> list[LexborNode]:
-    """The lists in a node that are in no other list of it."""
-    seen: set[int] = set()
-    found: list[LexborNode] = []
-    for inner in node.css("ul, ol"):
-        if inner.mem_id not in seen and inner.mem_id != node.mem_id:
-            found.append(inner)
-            seen.update(deeper.mem_id for deeper in inner.css("ul, ol"))
-    return found

@@ -31,7 +31,7 @@ _ROLE = re.compile(
 )
 _PHOTO_ROLE = re.compile(r"\A(?:ảnh|đồ họa|video|clip|minh họa|photo|thiết kế|graphic)\s*:", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r"\s+[-–—]\s+|\s*[,;|&\n]\s*|\s+và\s+|\s+and\s+|\s*/\s*(?=[A-ZĐÀ-Ỹ])")
-_MORE = re.compile(r"\A(?:\d+ tác giả khác|nhóm (?:pv|phóng viên)|cộng tác viên)\Z", re.IGNORECASE)
+_MORE = re.compile(r"\A(?:(?:và )?\d+ tác giả khác|nhóm (?:pv|phóng viên)|cộng tác viên)\Z", re.IGNORECASE)
 
 
 class Byline(Struct, frozen=True):

@@ -17,7 +17,7 @@ from tuireader.model import Related, Rules
 from tuireader.parsing.address import same_page_key
 from tuireader.parsing.boilerplate import is_house_text, strip_lead_prefix, words_of
 from tuireader.parsing.byline import Byline, read_byline, split_names
-from tuireader.parsing.document import Document, attribute, node_text
+from tuireader.parsing.document import Document, attribute, cut, node_text
 from tuireader.parsing.metadata import Metadata
 from tuireader.text import clean_line, fold
 
@@ -69,6 +69,8 @@ COMMON = Rules(
         ".pdate",
         "[itemprop=datePublished]",
         ".tool-bar .date",
+        ".author .time",
+        "span.time",
     ),
     section=(
         "[data-role=cate-name]",
@@ -163,6 +165,8 @@ def _lead(document: Document, meta: Metadata, rules: Rules, spent: list[LexborNo
     """The printed lead; where none is marked, what the page calls its description."""
     for selector in (*rules.lead, *(COMMON.lead if not rules.lead else ())):
         for node in document.tree.css(selector):
+            if rules.drop and node.child is not None:
+                cut(node.css(", ".join(rules.drop)))
             if text := node_text(node, LEAD_MAX):
                 spent.append(node)
                 return text

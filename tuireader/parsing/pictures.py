@@ -6,7 +6,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from tuireader.model import Figure
+from tuireader.model import Block, Figure
 from tuireader.parsing.address import canonical_url
 from tuireader.parsing.document import attribute, node_text
 from tuireader.text import BLOCK_MAX, clean_line
@@ -30,7 +30,8 @@ _PLACEHOLDER = re.compile(
 )
 _CANDIDATE = re.compile(r"\s*(\S+?)(?:,?\s+([\d.]+)([wx])\s*(?:,|\Z)|\s*(?:,\s|\Z))")
 _FILE_NAME = re.compile(
-    r"\S+\.(?:jpe?g|png|gif|webp|avif|bmp)\b|(?:img|image|dsc|photo)[\s_-]?\d+\Z|[\w-]{20,}\Z", re.IGNORECASE
+    r"\S+\.(?:jpe?g|png|gif|webp|avif|bmp)\b|(?:img|image|dsc|photo)[\s_-]?\d+\Z|[\w-]{20,}\Z|[a-z0-9_-]+\Z",
+    re.IGNORECASE,
 )
 _GENERATED = re.compile(r"[-–—]\s*(?:Ảnh|Hình|Photo)\s*\d+\.?\Z")
 _ICON_CLASSES = re.compile(r"(?:\A|[\s_-])(?:emoji|icon|avatar|logo|smiley|wp-smiley|avt)(?:\Z|[\s_-])", re.IGNORECASE)
@@ -132,3 +133,19 @@ def player_address(node: LexborNode, base: str) -> str:
         if address := canonical_url(attribute(inner, "src") or attribute(inner, "data-src"), base):
             return address
     return ""
+
+
+def place_caption(blocks: list[Block], caption: str) -> None:
+    """A caption outside of its picture: it belongs to the figure before it, or stands for one."""
+    last = blocks[-1] if blocks else None
+    if isinstance(last, Figure) and not last.caption:
+        blocks[-1] = Figure(caption, last.src, last.srcs, "", last.cover)
+    elif caption:
+        blocks.append(Figure(caption))
+
+
+def place_figure(blocks: list[Block], figure: Figure) -> None:
+    """A figure behind the others, unless it is the one before it again."""
+    last = blocks[-1] if blocks else None
+    if not (isinstance(last, Figure) and last.src == figure.src and not figure.caption):
+        blocks.append(figure)

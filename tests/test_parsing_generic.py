@@ -1,0 +1,126 @@
+"""The reader without rules: the same pages with the rules switched off, and kinds of pages that trip others up."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tuireader.errors import NoArticle
+from tuireader.model import Article, Bullets, Figure, Heading, Paragraph, Table
+from tuireader.parsing.article import parse_article
+from tuireader.parsing.generic import parse_generic
+from tuireader.sources import load_sources
+
+PAGES = sorted((Path(__file__).parent / "pages").glob("*/*.html"))
+SOURCES = {source.id: source for source in load_sources()[0]}
+URL = "https://bao.example/tin/mot-bai-viet-12345678.html"
+PROSE = (
+    "Sáng sớm, người trong xóm dắt nhau ra bãi bồi, mang theo cuốc, rổ và vài bình nước chè xanh còn nóng.",
+    "Con đê mới đắp từ mùa trước đã lên một lớp cỏ, trẻ con nằm dài trên đó mà nhìn mây trôi về phía biển.",
+    "Đến trưa, khói bếp bay lên từ mấy mái nhà lợp cọ, ai cũng nói năm nay nước về chậm nhưng hiền hơn.",
+)
+
+
+def words(article: Article) -> set[str]:
+    return set(re.findall(r"\w+", repr(article.blocks)))
+
+
+def page(body: str, head: str = "") -> bytes:
+    return f"<html><head><title>Bãi bồi đầu mùa - Báo Ví Dụ</title>{head}</head><body>{body}</body></html>".encode()
+
+
+def texts(article: Article) -> list[str]:
+    return [block.text for block in article.blocks if isinstance(block, Paragraph | Heading)]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_without_rules_the_same_story_is_found(path: Path) -> None:
+    found = re.search(r'rel="canonical" href="([^"]+)"', path.read_text("utf-8"))
+    assert found
+    by_rules = parse_article(path.read_bytes(), found[1], SOURCES[path.parent.name])
+    generic = parse_generic(path.read_bytes(), found[1])
+    assert not generic.by_rules
+    assert generic.title == by_rules.title
+    assert generic.published == by_rules.published
+    missed = words(by_rules) - words(generic)
+    assert len(missed) <= 0.1 * len(words(by_rules)), missed
+
+
+def test_prose_among_menus_and_links() -> None:
+    entries = "".join(f"<li><a href='/muc-{n}.htm'>Chuyên mục số {n}</a></li>" for n in range(30))
+    body = "".join(f"<p>{line}</p>" for line in PROSE)
+    others = "".join(f"<a href='/bai-{n}.htm'>Một tin khác số {n}</a>" for n in range(9))
+    remarks = f"<div class='comments'><p>{' '.join(PROSE)} Bình luận dài hơn cả bài viết này.</p></div>"
+    story = f"<div><h1>Bãi bồi đầu mùa</h1><div>{body}<div class='tin-lien-quan'>{others}</div></div></div>"
+    article = parse_generic(page(f"<ul class='menu'>{entries}</ul>{story}{remarks}<footer>Bản quyền</footer>"), URL)
+    assert texts(article) == list(PROSE)
+    assert article.title == "Bãi bồi đầu mùa"
+
+
+def test_breaks_instead_of_paragraphs() -> None:
+    article = parse_generic(page(f"<div id=x><div>{'<br><br>'.join(PROSE)}</div></div>"), URL)
+    assert texts(article) == list(PROSE)
+
+
+def test_a_photo_story_without_paragraphs() -> None:
+    figures = "".join(
+        f'<figure><img src="data:image/gif;base64,R0" data-src="/anh-{n}.jpg"><figcaption>{line}</figcaption></figure>'
+        for n, line in enumerate(PROSE)
+    )
+    article = parse_generic(page(f"<div class='khung'>{figures}</div>"), URL)
+    assert [block.caption for block in article.blocks if isinstance(block, Figure)] == list(PROSE)
+    assert article.blocks[0] == Figure(PROSE[0], "https://bao.example/anh-0.jpg")
+
+
+def test_lists_and_tables_are_part_of_the_story() -> None:
+    table = "<table><tr><th>Thôn</th><th>Số hộ</th></tr><tr><td>Đông</td><td>40</td></tr></table>"
+    body = f"<p>{PROSE[0]}</p><ul><li>Cuốc và rổ</li><li>Chè xanh</li></ul>{table}<p>{PROSE[1]}</p>"
+    article = parse_generic(page(f"<article><h1>Bãi bồi</h1>{body}</article>"), URL)
+    assert [type(block) for block in article.blocks] == [Paragraph, Bullets, Table, Paragraph]
+
+
+def test_metadata_fill_the_gaps() -> None:
+    head = """<meta property="og:title" content="Bãi bồi đầu m&amp;ugrave;a">
+    <meta property="og:image" content="/anh.jpg">
+    <script type="application/ld+json">[{"@type":"BreadcrumbList","itemListElement":[{"item":{"name":"Trang chủ"}},
+    {"item":{"name":"Đời sống"}}]},{"@type":"NewsArticle",
+    "author":[{"name":"Lê An"},{"name":"Báo Ví Dụ","@type":"Organization"}],
+    "datePublished":"2026-03-07T08:52:11.000 +07:00","description":"Một lời dẫn.",}]</script>"""
+    article = parse_generic(page("".join(f"<p>{line}</p>" for line in PROSE), head), URL)
+    assert (article.title, article.lead, article.authors, article.section) == (
+        "Bãi bồi đầu mùa",
+        "Một lời dẫn.",
+        ("Lê An",),
+        "Đời sống",
+    )
+    assert article.published is not None
+    assert article.published.isoformat() == "2026-03-07T01:52:11+00:00"
+    assert article.image == "https://bao.example/anh.jpg"
+
+
+def test_an_address_of_the_page_must_lead_somewhere() -> None:
+    body = f'<base href="javascript:x"><p><a href="/khac.htm">Bãi bồi</a>. {PROSE[0]}</p><p>{PROSE[1]}</p>'
+    article = parse_generic(page(body), URL)
+    first = article.blocks[0]
+    assert isinstance(first, Paragraph)
+    assert [span.href for span in first.spans] == ["https://bao.example/khac.htm"]
+
+
+@pytest.mark.parametrize(
+    "body", ["", "<p></p>", "<script>var x = 'một đoạn văn dài trong mã lệnh, không ai đọc';</script>"]
+)
+def test_nothing_to_read(body: str) -> None:
+    with pytest.raises(NoArticle):
+        parse_generic(page(body), URL)
+
+
+@given(st.text(alphabet=st.sampled_from(list("<>/=\"' abdivpul&;#x0123456789!-đ\n")), max_size=800))
+@settings(max_examples=120)
+def test_markup_of_any_kind_raises_nothing_else(body: str) -> None:
+    with suppress(NoArticle):
+        assert parse_generic(body.encode(), URL).blocks

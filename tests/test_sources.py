@@ -1,0 +1,229 @@
+"""The newspapers' files: the shipped ones, a reader's own, what is refused and how the fault is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tuireader.errors import SourceError
+from tuireader.parsing.address import canonical_url, link_address, same_page_key
+from tuireader.sources import SHIPPED, article_id, load_sources, read_source, source_of
+from tuireader.sources.check import check_source
+
+SOURCES = {source.id: source for source in load_sources()[0]}
+PAGES = Path(__file__).parent / "pages"
+PAPER = """
+id = "vidu"
+name = "Báo Ví Dụ"
+home = "https://vidu.example"
+{more}
+[[section]]
+id = "thoi-su"
+name = "Thời sự"
+feed = "https://vidu.example/rss/thoi-su.rss"
+{section}
+{tables}
+"""
+
+
+def paper(folder: Path, more: str = "", section: str = "", tables: str = "", name: str = "vidu.toml") -> Path:
+    path = folder / name
+    path.write_text(PAPER.format(more=more, section=section, tables=tables), "utf-8")
+    return path
+
+
+def test_the_shipped_papers_stand_in_their_order() -> None:
+    sources, faults = load_sources()
+    assert tuple(source.id for source in sources) == SHIPPED
+    assert faults == ()
+    assert sources[0].sections[0].name == "Trang chủ"
+    assert all(section.follow for section in sources[0].sections)
+    assert all(sum(section.follow for section in source.sections) == 8 for source in sources[1:])
+
+
+@pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
+def test_shipped_selectors_are_understood(source: object, tmp_path: Path) -> None:
+    import tuireader.sources as papers
+
+    papers._check_selectors(source, tmp_path)  # type: ignore[arg-type]
+
+
+def test_a_paper_inherits_from_its_family_and_adds_to_what_is_dropped(tmp_path: Path) -> None:
+    tables = '[article]\nbody = "#than-bai"\ndrop = ".quang-cao"\n[cards]\ncard = ".o"'
+    source = read_source(paper(tmp_path, 'family = "vccorp"', tables=tables))
+    assert source.rules.body == ("#than-bai",)
+    assert source.rules.lead == ("[data-role=sapo]",)
+    assert ".quang-cao" in source.rules.drop
+    assert ".tindnd" in source.rules.drop
+    assert source.cards.card == (".o",)
+    assert source.cards.image == ("img.box-category-avatar", "img")
+    assert article_id(source, "https://vidu.example/a-100260717183037249.htm") == "vidu:100260717183037249"
+
+
+def test_an_own_file_replaces_the_shipped_one_and_a_broken_one_is_told(tmp_path: Path) -> None:
+    paper(tmp_path)
+    (tmp_path / "vtv.toml").write_text(PAPER.format(more="", section="", tables="").replace('"vidu"', '"vtv"'), "utf-8")
+    (tmp_path / "hong.toml").write_text("id = \nname = 'x'", "utf-8")
+    sources, faults = load_sources(tmp_path)
+    assert [source.id for source in sources] == [*SHIPPED, "vidu"]
+    assert sources[0].name == "Báo Ví Dụ"
+    assert [str(fault.path).endswith("hong.toml") for fault in faults] == [True]
+    assert "line 1" in faults[0].reason
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"more": 'mau = "x"'}, "mau"),
+        ({"tables": '[article]\nbodi = "#x"'}, "bodi"),
+        ({"tables": "[article]\nbody = [1]"}, "article.body"),
+        ({"tables": '[cards]\ncart = ".x"'}, "cart"),
+        ({"section": 'carry = "x"'}, "carry"),
+        ({"section": 'list = "thoi-su.htm"'}, "section[0].list"),
+        ({"section": '[[section]]\nid = "thoi-su"\nname = "x"\nfeed = "https://a.example/"'}, "section[1].id"),
+        ({"section": '[[section]]\nid = "khac"\nname = "x"'}, "section[1]"),
+        ({"more": 'family = "khong-co"'}, "khong-co"),
+        ({"more": 'family = "../x"'}, "family"),
+        ({"more": "article_id = '-(\\d+'"}, "article_id"),
+        ({"more": "article_id = 'x'"}, "article_id"),
+        ({"tables": '[article]\nbody = "div["'}, "article.body"),
+    ],
+)
+def test_a_fault_is_named(tmp_path: Path, changes: dict[str, str], named: str) -> None:
+    with pytest.raises(SourceError, match=named.replace("[", r"\[")):
+        read_source(paper(tmp_path, **changes))
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [('"https://vidu.example"\n', '"ftp://vidu.example"\n'), ('id = "vidu"', 'id = "Ví Dụ"'), ('id = "vidu"', "")],
+)
+def test_a_paper_needs_an_id_and_a_home(tmp_path: Path, written: str, instead: str) -> None:
+    path = paper(tmp_path)
+    path.write_text(path.read_text("utf-8").replace(written, instead, 1), "utf-8")
+    with pytest.raises(SourceError):
+        read_source(path)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"[[[", b"a" * 300_000, b"section = []"])
+def test_files_that_are_none(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.toml"
+    path.write_bytes(content)
+    with pytest.raises(SourceError):
+        read_source(path)
+    with pytest.raises(SourceError):
+        read_source(tmp_path / "khong-co.toml")
+
+
+@pytest.mark.parametrize(
+    ("paper_id", "url", "identity"),
+    [
+        ("vtv", "https://vtv.vn/a-b-100260717183037249.htm", "vtv:100260717183037249"),
+        ("vtv", "http://vtv.vn/trong-nuoc/a-b-20150129175812345.htm?utm_source=x#y", "vtv:20150129175812345"),
+        ("vnexpress", "https://vnexpress.net/a-b-5047363.html", "vnexpress:5047363"),
+        ("vnexpress", "https://vnexpress.net/doi-ten-5047363.html", "vnexpress:5047363"),
+        ("tuoitre", "https://tuoitre.vn/a-20260307075519174.htm", "tuoitre:20260307075519174"),
+        ("tuoitre", "http://tuoitre.vn/tin/chinh-tri/20150323/chat-cay/724115.html", "tuoitre:724115"),
+        ("vtv", "https://vtv.vn/mot-trang/?utm_source=x", "vtv:vtv.vn/mot-trang"),
+        ("vtv", "http://www.vtv.vn/mot-trang/amp", "vtv:vtv.vn/mot-trang"),
+    ],
+)
+def test_the_identity_of_an_article(paper_id: str, url: str, identity: str) -> None:
+    assert article_id(SOURCES[paper_id], url) == identity
+
+
+def test_the_guid_serves_where_the_address_has_no_number() -> None:
+    assert (
+        article_id(SOURCES["vtv"], "https://vtv.vn/x.htm", "https://vtv.vn/y-100260717183037249.htm")
+        == "vtv:100260717183037249"
+    )
+    assert article_id(SOURCES["vtv"], "", "tag:42") == "vtv:tag:42"
+
+
+@pytest.mark.parametrize(
+    ("url", "owner"),
+    [
+        ("https://vtv.vn/a.htm", "vtv"),
+        ("http://suckhoe.vtv.vn/a.htm", "vtv"),
+        ("https://www.tuoitre.vn/", "tuoitre"),
+        ("https://khongphaivtv.vn/", None),
+        ("https://vtv.vn.evil.example/", None),
+        ("https://vtv.vn@evil.example/", None),
+        ("javascript:alert(1)", None),
+        ("", None),
+    ],
+)
+def test_whose_an_address_is(url: str, owner: str | None) -> None:
+    found = source_of(url, tuple(SOURCES.values()))
+    assert (found.id if found else None) == owner
+
+
+@pytest.mark.parametrize(
+    ("url", "base", "canonical"),
+    [
+        ("https://a.vn/b?utm_source=x&id=1&fbclid=y#z", "", "https://a.vn/b?id=1"),
+        (" /b ", "https://a.vn/c/d", "https://a.vn/b"),
+        ("//c.vn/x", "https://a.vn/", "https://c.vn/x"),
+        ("?p=2", "https://a.vn/b", "https://a.vn/b?p=2"),
+        ("http://A.VN:80/b", "", "http://a.vn/b"),
+        ("https://user:pw@a.vn/", "", "https://a.vn/"),
+        ("https://a.vn/đường dài", "", "https://a.vn/%C4%91%C6%B0%E1%BB%9Dng%20d%C3%A0i"),
+        ("https://vnеxpress.net/", "", "https://xn--vnxpress-d8g.net/"),
+        ("javascript:alert(1)", "https://a.vn/", ""),
+        ("data:text/html,x", "", ""),
+        ("mailto:a@b.vn", "", ""),
+        ("--help", "", ""),
+        ("https://[::1/", "", ""),
+        ("https://", "", ""),
+        ("https://a.vn:99999/", "", ""),
+        ("https://a.vn/" + "x" * 9_000, "", ""),
+        ("https://a.vn/\x1b]0;x\x07\n", "", "https://a.vn/%1B%5D0;x"),
+    ],
+)
+def test_canonical_addresses(url: str, base: str, canonical: str) -> None:
+    assert canonical_url(url, base) == canonical
+
+
+@given(st.text(max_size=60), st.sampled_from(["", "https://a.vn/b/c", "x"]))
+def test_an_address_is_safe_and_stays_as_it_is(url: str, base: str) -> None:
+    once = canonical_url(url, base)
+    assert once == "" or (once.isascii() and once.isprintable() and " " not in once)
+    assert canonical_url(once) == once
+    assert same_page_key(once) == same_page_key(once.replace("https://", "http://", 1))
+
+
+@pytest.mark.parametrize(
+    ("href", "leads_to"),
+    [
+        ("mailto:a@b.vn?subject=x", "mailto:a@b.vn"),
+        ("MAILTO:a@b.vn", "MAILTO:a@b.vn"),
+        ("mailto:%0aBcc:x", ""),
+        ("#cuoi", ""),
+        ("tel:123", ""),
+        ("/b", "https://a.vn/b"),
+    ],
+)
+def test_links_in_text(href: str, leads_to: str) -> None:
+    assert link_address(href, "https://a.vn/") == leads_to
+
+
+def test_checking_a_file_tells_what_it_finds(tmp_path: Path) -> None:
+    path = paper(tmp_path, 'family = "vccorp"', tables='[article]\nlead = ".khong-co"')
+    found = dict(check_source(path))
+    assert found["section thoi-su"] == "Thời sự: https://vidu.example/rss/thoi-su.rss"
+    page = (PAGES / "vtv" / "moi.html").read_bytes()
+    findings = check_source(path, page, "https://vidu.example/lang-nghe-100260305081500123.htm")
+    assert ("title", "Làng nghề nón lá mở lớp dạy trẻ em") in findings
+    assert ("matches nothing: article.lead", ".khong-co") in findings
+    assert dict(findings)["body by"] == "rules"
+
+
+def test_checking_a_home_page_lists_its_cards(tmp_path: Path) -> None:
+    path = paper(tmp_path, 'family = "vccorp"')
+    page = '<div class="box-category-item"><h3><a href="/a-100260305081500123.htm">Một bài viết</a></h3></div>'
+    findings = check_source(path, page.encode())
+    assert ("Một bài viết", "https://vidu.example/a-100260305081500123.htm") in findings
+    assert ("cards", "NotAFeed: https://vidu.example (no cards)") in check_source(path, b"")
