@@ -18,6 +18,7 @@ from tuireader.cli.stand import Setup, opened, set_up
 from tuireader.errors import NewsError
 from tuireader.model import Article, Row, Shelf, Source
 from tuireader.newsstand import Carried, Newsstand, Progress, Refreshed
+from tuireader.sources.check import check_source
 from tuireader.ui import phrases
 
 
@@ -207,7 +208,7 @@ def check(arguments: argparse.Namespace) -> int:
     """Print what a newspaper's file says, and what its rules find in a saved page."""
     try:
         page = arguments.page.read_bytes() if arguments.page else None
-        findings = sources.check_source(arguments.source, page, arguments.url)
+        findings = check_source(arguments.source, page, arguments.url)
     except NewsError as error:
         return report(error)
     for field, value in findings:

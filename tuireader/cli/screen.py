@@ -18,7 +18,9 @@ NO_TERMINAL = "tuireader cần một terminal để mở màn hình. Trong ống
 
 def run(*, demo: bool) -> int:
     """Show the screen until the reader leaves; gives the exit code."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
+    # Textual draws on stderr, so all three have to be the terminal.
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if not all(stream.isatty() for stream in streams) or os.environ.get("TERM", "dumb") == "dumb":
         print(NO_TERMINAL, file=sys.stderr)
         return 2
     if not demo:
