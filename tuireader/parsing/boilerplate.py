@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tuireader.text import fold
 
@@ -179,6 +180,12 @@ def words_of(text: str) -> str:
     return _NOT_WORDS.sub(" ", fold(text)).strip()
 
 
+@lru_cache(maxsize=64)
+def words_of_known(text: str) -> str:
+    """The same for the few texts with which every paragraph of an article is compared."""
+    return words_of(text)
+
+
 def is_house_text(text: str, own: Iterable[str] = ()) -> bool:
     """Whether a paragraph begins with a sentence of the house, those of the paper's own rules included."""
     if len(text) > 600:
@@ -186,9 +193,7 @@ def is_house_text(text: str, own: Iterable[str] = ()) -> bool:
     words = words_of(text)
     if words in SECTION_HEADS or _FOLLOW.match(words):
         return True
-    return any(
-        words.startswith(start) for start in (*_HOUSE_STARTS, *(words_of(sentence) for sentence in own)) if start
-    )
+    return any(words.startswith(start) for start in (*_HOUSE_STARTS, *map(words_of_known, own)) if start)
 
 
 def points_elsewhere(text: str) -> bool:

@@ -66,7 +66,7 @@ _NEVER_DEEP = frozenset(
         "body",
     ]
 )
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 
 
 class HostileMarkupError(Exception):

@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 
 from tuireader.model import Block, Box, Bullets, Figure, Heading, Paragraph, Related
 from tuireader.parsing.address import host_of
-from tuireader.parsing.boilerplate import is_house_text, points_elsewhere, without_pointer, words_of
+from tuireader.parsing.boilerplate import is_house_text, points_elsewhere, without_pointer, words_of, words_of_known
 from tuireader.parsing.byline import is_credit, looks_like_signature
 from tuireader.parsing.inline import Rich, covers
 
@@ -73,13 +73,17 @@ def _is_foreign(block: Paragraph | Heading, known: Known, related: list[Related]
         return len(text) <= 3
     if is_house_text(text, known.house):
         return True
-    words = words_of(text)
-    if words == words_of(known.title) or (first and known.lead and words == words_of(known.lead)):
+    if _repeats(text, known.title) or (first and _repeats(text, known.lead)):
         return True
     if isinstance(block, Paragraph) and (links := _pointer_links(block, known.url)):
         related.extend(links)
         return True
     return points_elsewhere(text) and len(text) < 200
+
+
+def _repeats(text: str, known: str) -> bool:
+    """Whether a text says word for word what is known already."""
+    return bool(known) and len(text) < 2 * len(known) and words_of(text) == words_of_known(known)
 
 
 def _pointer_links(block: Paragraph, url: str) -> list[Related]:

@@ -11,7 +11,7 @@ from tuireader.text import clean_block
 VERSE_LINE = 60
 """Lines shorter than this keep their breaks inside one paragraph (verse, addresses); longer ones are paragraphs."""
 
-_SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
+_SPACES = re.compile(r"[ \t\r\n\f\xa0]{2,}|[\t\r\n\f\xa0]")
 _INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f]+")
 
 

@@ -9,9 +9,6 @@ from msgspec import structs
 
 from tuireader.errors import ParseError
 from tuireader.model import Article, Block, Figure, Source
-from tuireader.parsing.article import parse_article
-from tuireader.parsing.document import Document, HostileMarkupError
-from tuireader.parsing.listing import parse_listing
 from tuireader.sources import article_id, read_source
 
 Finding = tuple[str, str]
@@ -49,6 +46,8 @@ def _paper(source: Source) -> list[Finding]:
 
 
 def _article(source: Source, page: bytes, url: str) -> list[Finding]:
+    from tuireader.parsing.article import parse_article
+
     try:
         article = parse_article(page, url, source)
     except ParseError as error:
@@ -89,6 +88,8 @@ def _words(block: Block) -> str:
 
 
 def _listing(source: Source, page: bytes, url: str) -> list[Finding]:
+    from tuireader.parsing.listing import parse_listing
+
     try:
         feed = parse_listing(page, url, source)
     except ParseError as error:
@@ -98,6 +99,8 @@ def _listing(source: Source, page: bytes, url: str) -> list[Finding]:
 
 def _idle(source: Source, page: bytes, url: str) -> list[Finding]:
     """The selectors for articles that match nothing on the page."""
+    from tuireader.parsing.document import Document, HostileMarkupError
+
     try:
         document = Document(page, url)
     except HostileMarkupError:
