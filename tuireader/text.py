@@ -27,20 +27,27 @@ _BLANK_LINES = re.compile(r" ?\n[ \n]*")
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _DROPPED = frozenset("\u115f\u1160\u3164\uffa0\u180e\u034f")
 _EMOJI_MODIFIERS = range(0x1F3FB, 0x1F400)
+_REGIONAL = "".join(map(chr, range(0x1F1E6, 0x1F200)))
+"""Regional indicators, of which two make a flag."""
+_MAYBE_MARKS = re.compile(r"[^\w\s!-/:-@\[-`{-~]{30}")
+"""What a run of combining marks long enough to matter looks like; `re` knows no categories."""
+_ROOM_FOR_DROPPED = 4
+"""How much longer than its limit a text may be before anything is dropped from it."""
 
 
 def clean_line(text: str, limit: int = LINE_MAX) -> str:
-    """One line of safe text: NFC, no control, bidi, zero-width or private characters, single spaces, at most `limit` long.
+    """One line of safe text: NFC, no control, bidi, zero-width or private characters, single spaces.
 
-    Idempotent. The result holds no character of category Cc, Cs, Co, Cn, Zl or Zp, and of Cf only joiners in emoji.
+    At most `limit` code points, the last of which is an ellipsis where something was cut. Idempotent. The result holds
+    no character of category Cc, Cs, Co, Cn, Zl or Zp, and of Cf only what joins emoji and what makes a region's flag.
     """
-    return _cut(_safe(_SPACES.sub(" ", text)), limit)
+    return _cut(_safe(_SPACES.sub(" ", text), limit), limit)
 
 
 def clean_block(text: str, limit: int = BLOCK_MAX) -> str:
     """Like `clean_line` for text that keeps its line ends: single newlines, no blank lines, no outer white space."""
     lines = _LINE_ENDS.sub("\n", text)
-    return _cut(_safe(_BLANK_LINES.sub("\n", _INNER_SPACES.sub(" ", lines))), limit)
+    return _cut(_safe(_BLANK_LINES.sub("\n", _INNER_SPACES.sub(" ", lines)), limit), limit)
 
 
 def fold(text: str) -> str:
@@ -58,10 +65,14 @@ def count_words(text: str) -> int:
     return len(text.split())
 
 
-def _safe(text: str) -> str:
-    text = unicodedata.normalize("NFC", text)
+def _safe(text: str, limit: int) -> str:
+    text = text[: limit * _ROOM_FOR_DROPPED]
     if not _PLAIN.match(text):
-        text = _limit_marks(unicodedata.normalize("NFC", _filter(text)))
+        if _MAYBE_MARKS.search(text):
+            text = _limit_marks(text, 3 * MAX_MARKS)  # NFC sorts a run of marks in quadratic time
+        text = unicodedata.normalize("NFC", text)
+    if not _PLAIN.match(text):
+        text = _limit_marks(unicodedata.normalize("NFC", _filter(text)), MAX_MARKS)
         text = re.sub(" {2,}", " ", text)
         text = _BLANK_LINES.sub("\n", text)
     return text.strip(" \n")
@@ -106,21 +117,21 @@ def _admit(char: str, before: list[str], after: str) -> str:
 def _joins(char: str, before: str, after: str) -> bool:
     """Whether a joiner or an emoji selector stands where an emoji needs it."""
     if char == _VS16:
-        return after == _KEYCAP or _is_emoji(before[-1])
+        return _is_emoji(before[-1]) or (after == _KEYCAP and before[-1] in "0123456789#*")
     return bool(after) and (_is_emoji(before[-1]) or before[-1] == _VS16) and _is_emoji(after)
 
 
 def _is_emoji(char: str) -> bool:
-    return unicodedata.category(char) == "So" or ord(char) in _EMOJI_MODIFIERS
+    return (unicodedata.category(char) == "So" and char != "\ufffd") or ord(char) in _EMOJI_MODIFIERS
 
 
-def _limit_marks(text: str) -> str:
-    """Keep at most `MAX_MARKS` combining marks on one base."""
+def _limit_marks(text: str, most: int) -> str:
+    """Keep at most so many combining marks on one base."""
     kept: list[str] = []
     marks = 0
     for char in text:
         marks = marks + 1 if unicodedata.category(char) in ("Mn", "Me", "Mc") and char != _VS16 else 0
-        if marks <= MAX_MARKS:
+        if marks <= most:
             kept.append(char)
     return "".join(kept)
 
@@ -138,4 +149,8 @@ def _cut(text: str, limit: int) -> str:
 def _continues(text: str, at: int) -> bool:
     """Whether the character there belongs to the grapheme of the one before it."""
     char = text[at]
-    return unicodedata.category(char) in ("Mn", "Me", "Mc", "Cf") or text[at - 1] == _ZWJ or ord(char) in _EMOJI_MODIFIERS
+    if char in _REGIONAL and text[at - 1] in _REGIONAL:
+        return bool((at - len(text[:at].rstrip(_REGIONAL))) % 2)
+    return (
+        unicodedata.category(char) in ("Mn", "Me", "Mc", "Cf") or text[at - 1] == _ZWJ or ord(char) in _EMOJI_MODIFIERS
+    )
