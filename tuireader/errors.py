@@ -15,6 +15,7 @@ NewsError
 ├── NotCarried(url)          without network, and the full text is not on this machine
 ├── SourceError              a newspaper's file is wrong
 ├── ConfigError              config.toml is wrong
+├── UnreadableFile(path)     a file that the reader named cannot be read
 └── StoreError(path)
     ├── LibraryLocked        another tuireader is writing
     ├── LibraryTooNew        written by a later version
@@ -115,6 +116,15 @@ class SourceError(NewsError):
 
 class ConfigError(NewsError):
     """A configuration that cannot be used; `reason` names the key or the line and the fault."""
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class UnreadableFile(NewsError):
+    """A file that the reader named cannot be read; `reason` is the system's."""
 
     def __init__(self, path: Path | str, reason: str) -> None:
         super().__init__(f"{path}: {reason}")

@@ -15,10 +15,11 @@ from tuireader import dates, sources
 from tuireader.cli.faults import report
 from tuireader.cli.plain import article_text, row_text
 from tuireader.cli.stand import Setup, opened, set_up
-from tuireader.errors import NewsError
+from tuireader.errors import NewsError, UnreadableFile
 from tuireader.model import Article, Row, Shelf, Source
 from tuireader.newsstand import Carried, Newsstand, Progress, Refreshed
 from tuireader.sources.check import check_source
+from tuireader.text import clean_line
 from tuireader.ui import phrases
 
 
@@ -134,7 +135,7 @@ async def read(arguments: argparse.Namespace) -> int:
     """Print one article, from the network or from a saved page."""
     setup = _told(set_up())
     if "://" in arguments.target:
-        async with opened(setup) as (newsstand, _):
+        async with opened(setup) as (newsstand, _):  # a library is not needed for this
             article = await newsstand.page(arguments.target)
     else:
         article = _article(Path(arguments.target), arguments.url, setup.sources)
@@ -157,7 +158,9 @@ async def search(arguments: argparse.Namespace) -> int:
 
 
 async def _print_rows(shelf: Shelf, arguments: argparse.Namespace) -> int:
-    async with opened(_told(set_up())) as (newsstand, _):
+    async with opened(_told(set_up())) as (newsstand, fault):
+        if fault is not None:
+            return report(fault)
         rows = await newsstand.rows(shelf, limit=max(arguments.limit, 0))
         if arguments.json:
             put_json([_flat(row) for row in rows])
@@ -178,7 +181,7 @@ def _flat(row: Row) -> dict[str, object]:
 
 def inspect(arguments: argparse.Namespace) -> int:
     """Print what the parser sees in a file."""
-    data, url = arguments.file.read_bytes(), arguments.url or arguments.file.resolve().as_uri()
+    data, url = _bytes(arguments.file), arguments.url or arguments.file.resolve().as_uri()
     source = None if arguments.generic else sources.source_of(url, set_up().sources)
     match arguments.kind:
         case "article":
@@ -207,7 +210,7 @@ def _say_feed(items: tuple[msgspec.Struct, ...]) -> None:
 def check(arguments: argparse.Namespace) -> int:
     """Print what a newspaper's file says, and what its rules find in a saved page."""
     try:
-        page = arguments.page.read_bytes() if arguments.page else None
+        page = _bytes(arguments.page) if arguments.page else None
         findings = check_source(arguments.source, page, arguments.url)
     except NewsError as error:
         return report(error)
@@ -219,7 +222,14 @@ def check(arguments: argparse.Namespace) -> int:
 def _article(file: Path, url: str, papers: tuple[Source, ...]) -> Article:
     from tuireader.parsing.article import parse_article
 
-    return parse_article(file.read_bytes(), url, sources.source_of(url, papers))
+    return parse_article(_bytes(file), url, sources.source_of(url, papers))
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except (OSError, ValueError) as error:  # a null byte in its name is a ValueError
+        raise UnreadableFile(clean_line(str(file)), str(error)) from error
 
 
 def _told(setup: Setup) -> Setup:

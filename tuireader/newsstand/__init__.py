@@ -130,8 +130,10 @@ class Newsstand:
         return await self._librarian.ask(Store.newest, tuple(self._by_id), limit)
 
     async def updated(self) -> datetime | None:
-        """When a paper last answered."""
-        return await self._librarian.ask(Store.last_success)
+        """When a section that is followed last answered."""
+        followed = {section.feed or section.list for _, section in self.sections()}
+        states = await self._librarian.ask(Store.feed_states)
+        return max((state.succeeded for state in states if state.url in followed and state.succeeded), default=None)
 
     async def carried(self, headline_id: str) -> Article | None:
         """The full text, if it is on this machine."""
@@ -150,7 +152,7 @@ class Newsstand:
             article = await self._pressroom.page(self.source(headline.source), headline.url)
         except (Offline, TimedOut) as error:
             if self.writable:
-                await self._librarian.ask(Store.want, headline.id, self.clock())
+                await self._librarian.ask(_want, headline, self.clock())
             raise NotCarried(headline.url) from error
         if self.writable:
             await self._librarian.ask(_keep, headline, article, self.clock())
@@ -231,10 +233,19 @@ class Newsstand:
 
 def _keep(store: Store, headline: Headline, article: Article, now: datetime) -> None:
     """Store a full text; one that was reached through a link becomes a headline first, so that it can be marked."""
-    if store.row(headline.id) is None:
-        printed = replace(headline, title=article.title, published=article.published, summary=article.lead)
-        store.add([printed], now)
+    _adopt(store, replace(headline, title=article.title, published=article.published, summary=article.lead), now)
     store.put_article(headline.id, article, now)
+
+
+def _want(store: Store, headline: Headline, now: datetime) -> None:
+    """Note what the reader could not have; only what is in the library can be fetched later."""
+    _adopt(store, headline, now)
+    store.want(headline.id, now)
+
+
+def _adopt(store: Store, headline: Headline, now: datetime) -> None:
+    if store.row(headline.id) is None:
+        store.add([headline], now)
 
 
 async def _as_they_come(jobs: Sequence[Job]) -> AsyncGenerator[Progress, None]:

@@ -61,12 +61,14 @@ class Pressroom:
         """The article at an address, from the cache or the network, not stored; raises FetchError and NoArticle."""
         from tuireader.parsing.article import parse_article
 
-        stored = await self._librarian.ask_cache(Cache.get, url)
-        if stored is None:
-            agent = source.user_agent if source else ""
-            stored = _stored(await self._fetcher.get(url, user_agent=agent, typed=typed), self._clock())
-            await self._librarian.ask_cache(Cache.put, url, stored)
-        return parse_article(stored.body, stored.url, source, stored.content_type)
+        if kept := await self._librarian.ask_cache(Cache.get, url):
+            return parse_article(kept.body, kept.url, source, kept.content_type)
+        agent = source.user_agent if source else ""
+        stored = _stored(await self._fetcher.get(url, user_agent=agent, typed=typed), self._clock())
+        article = parse_article(stored.body, stored.url, source, stored.content_type)
+        # A page without an article is not kept: it would stand for the whole one that the paper prints later.
+        await self._librarian.ask_cache(Cache.put, url, stored)
+        return article
 
     async def _deliver(self, source: Source, section: Section, state: FeedState) -> Refreshed:
         now = self._clock()

@@ -19,6 +19,7 @@ from msgspec import Struct
 from tuireader.errors import SourceError
 from tuireader.model import CardRules, Rules, Section, Source
 from tuireader.parsing.address import canonical_url, host_of, same_page_key
+from tuireader.text import clean_line
 
 SHIPPED = ("vtv", "vnexpress", "tuoitre")
 """The ids of the shipped papers in the order in which they are shown."""
@@ -126,7 +127,7 @@ def _read(place: Path | Traversable, name: Path | str) -> Source:
         raise SourceError(name, f"id: «{written.id}» may hold only a-z, 0-9 and -")
     source = Source(
         id=written.id,
-        name=written.name,
+        name=clean_line(written.name) or written.id,
         home=_address(written.home, "home", name),
         sections=_sections(written, name),
         rules=_convert(_inherit(family.article, written.article), Rules, name, "article"),
@@ -195,7 +196,7 @@ def _sections(written: _Paper, name: Path | str) -> tuple[Section, ...]:
             raise SourceError(name, f"{key}: neither feed nor list")
         sections[section.id] = Section(
             section.id,
-            section.name,
+            clean_line(section.name) or section.id,
             _address(section.feed, f"{key}.feed", name) if section.feed else "",
             _address(section.list, f"{key}.list", name) if section.list else "",
             section.carry,

@@ -208,12 +208,6 @@ class Store:
                 (state.url, *times, state.digest),
             )
 
-    def last_success(self) -> datetime | None:
-        """When a feed was last read in full."""
-        with self._reading() as connection:
-            (succeeded,) = connection.execute("SELECT max(succeeded) FROM feeds").fetchone()
-            return moment(succeeded)
-
     def _feed_states(self, clause: str, *parameters: str) -> list[FeedState]:
         with self._reading() as connection:
             records = connection.execute(f"SELECT {_FEED} FROM feeds {clause}", parameters)  # noqa: S608

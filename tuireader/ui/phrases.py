@@ -7,6 +7,7 @@ from datetime import datetime
 
 from tuireader import dates, errors
 from tuireader.newsstand import Progress, Refreshed
+from tuireader.text import clean_line
 
 NO_ROWS = {
     "latest": "Chưa có tin nào. Bấm R để lấy tin.",
@@ -17,6 +18,9 @@ NO_ROWS = {
     "search": "Không tìm thấy bài nào có những chữ này.",
 }
 SEARCH_HINT = "Gõ chữ cần tìm, không dấu cũng được"
+PALETTE_HINT = "Gõ tên lệnh, không dấu cũng được"
+NO_COMMAND = "Không có lệnh nào như vậy."
+HOW_TO_LEAVE = "Bấm q để trở lại, ở ngoài cùng thì thoát; Ctrl+Q thoát ngay."
 NOTHING_OPEN = "Chọn một bài rồi bấm ↵ để đọc."
 LOADING = "Đang lấy bài…"
 READ_ONLY = "Một tuireader khác đang mở: ở đây chỉ đọc, không ghi."
@@ -70,7 +74,9 @@ def _own_fault(error: Exception) -> str:
         case errors.LibraryFull(path=path):
             return f"Không ghi được vào {path}: đĩa đầy hoặc không có quyền ghi."
         case errors.SourceError(path=path, reason=reason) | errors.ConfigError(path=path, reason=reason):
-            return f"Tệp {path} có lỗi: {reason}"
+            return clean_line(f"Tệp {path} có lỗi: {reason}")
+        case errors.UnreadableFile(path=path):
+            return f"Không đọc được tệp {path}: không có tệp ấy, hay không được phép đọc."
         case _:
             return "Có lỗi ngoài dự liệu; chi tiết nằm trong tệp nhật ký."
 

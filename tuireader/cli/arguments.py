@@ -1,0 +1,110 @@
+"""The words of the command line: what may be typed, its help, and what is said of a mistake, all in Vietnamese.
+
+It loads nothing but argparse, so that a wrong command is told at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NoReturn
+
+from tuireader import __version__
+
+DESCRIPTION = "Tờ báo trong terminal: đọc báo tiếng Việt bằng bàn phím, cả khi không có mạng."
+EPILOG = "Không có lệnh con thì mở màn hình đọc báo. Trong đó, bấm ? để xem mọi phím."
+_MISTAKES = (
+    (r"argument (.+): invalid choice: '?(.*?)'? \(choose from (.*)\)", "{0}: không có «{1}»; có {2}"),
+    (r"argument (.+): invalid int value: (.*)", "{0}: «{1}» không phải là số nguyên"),
+    (r"argument (.+): not allowed with argument (.+)", "{0} không đi cùng {1}"),
+    (r"argument (.+): expected .*", "{0}: còn thiếu giá trị"),
+    (r"argument (.+): ignored explicit argument .*", "{0} không nhận giá trị"),
+    (r"the following arguments are required: (.*)", "còn thiếu {0}"),
+    (r"unrecognized arguments: (.*)", "không hiểu {0}"),
+)
+"""argparse's own messages (argparse.py of CPython 3.11 to 3.14) and ours; another one is shown as it is."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """All that may be said on the command line."""
+    top = _Parser(prog="tuireader", description=DESCRIPTION, epilog=EPILOG)
+    top.add_argument("--demo", action="store_true", help="mở tờ báo mẫu, không cần mạng, không đụng tới thư viện")
+    top.add_argument("--version", action="version", version=f"tuireader {__version__}", help="in phiên bản")
+    commands = top.add_subparsers(dest="command", metavar="LỆNH", parser_class=_Parser)
+    sync = commands.add_parser("sync", help="lấy tin và mang toàn văn về máy")
+    sync.add_argument("--feeds-only", action="store_true", help="chỉ lấy đầu tin, không mang toàn văn")
+    sync.add_argument("--quiet", action="store_true", help="không kể tiến độ")
+    _json(sync)
+    read = commands.add_parser("read", help="in một bài: địa chỉ, hay tệp HTML đã lưu")
+    read.add_argument("target", metavar="ĐỊA_CHỈ|TỆP")
+    read.add_argument("--url", default="", help="địa chỉ của tệp đã lưu")
+    _json(read)
+    rows = commands.add_parser("list", help="in các đầu tin trên máy")
+    which = rows.add_mutually_exclusive_group()
+    which.add_argument("--unread", action="store_true", help="chỉ bài chưa đọc")
+    which.add_argument("--bookmarks", action="store_true", help="chỉ bài đã đánh dấu")
+    _limit(rows, 100)
+    _json(rows)
+    search = commands.add_parser("search", help="tìm trong mọi bài, không dấu cũng được")
+    search.add_argument("words", nargs="+", metavar="CHỮ")
+    _limit(search, 50)
+    _json(search)
+    inspect = commands.add_parser("inspect", help="xem bộ đọc thấy gì trong một tệp đã lưu")
+    inspect.add_argument(
+        "kind", choices=("article", "feed", "section"), help="bài, nguồn tin (RSS) hay trang chuyên mục"
+    )
+    inspect.add_argument("file", type=Path, metavar="TỆP")
+    inspect.add_argument("--url", default="", help="địa chỉ của tệp")
+    inspect.add_argument("--generic", action="store_true", help="bỏ qua quy tắc riêng của báo")
+    _json(inspect)
+    check = commands.add_parser("check", help="kiểm tra tệp mô tả một tờ báo, với một trang đã lưu nếu có")
+    check.add_argument("source", type=Path, metavar="BÁO.toml")
+    check.add_argument("page", type=Path, nargs="?", metavar="TRANG.html")
+    check.add_argument("--url", default="", help="địa chỉ của trang")
+    commands.add_parser("paths", help="in nơi cất thư viện, cấu hình và bộ nhớ đệm")
+    return top
+
+
+class _Help(argparse.HelpFormatter):
+    """Help that begins in Vietnamese."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "Cách dùng: " if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with its own few words in Vietnamese."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Help, **options)  # type: ignore[arg-type]
+        self._positionals.title = "lệnh và tham số"
+        self._optionals.title = "tuỳ chọn"
+        self.add_argument("-h", "--help", action="help", help="in phần trợ giúp này")
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {mistake(message)}. Xem {self.prog} --help\n")
+
+
+def mistake(message: str) -> str:
+    """What argparse has to say of a wrong command line, in Vietnamese."""
+    for pattern, sentence in _MISTAKES:
+        if said := re.fullmatch(pattern, message, re.DOTALL):
+            return sentence.format(*(words.replace("'", "") for words in said.groups()))
+    return message
+
+
+def _json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="in JSON")
+
+
+def _limit(command: argparse.ArgumentParser, default: int) -> None:
+    told = f"nhiều nhất bấy nhiêu bài (mặc định {default})"
+    command.add_argument("--limit", type=int, default=default, metavar="SỐ", help=told)
