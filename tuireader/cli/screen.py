@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tuireader.cli.stand import Setup, opened, set_up, set_up_demo
+from tuireader.cli.stand import Setup, lay_out_handbook, opened, set_up, set_up_demo
 from tuireader.state import State, load_state, save_state
 
 NO_TERMINAL = "tuireader cần một terminal để mở màn hình. Trong ống dẫn, hãy dùng các lệnh con: tuireader --help"
@@ -37,6 +37,7 @@ async def _show(setup: Setup, state: State, remember: Callable[[State], object])
     from tuireader.ui.app import TuiReader
 
     async with opened(setup) as (newsstand, fault):
+        await lay_out_handbook(newsstand)
         faults = (*setup.faults, *((fault,) if fault else ()))
         app = TuiReader(newsstand, setup.config, state, remember, faults=faults)
         await app.run_async()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from tuireader import demo
 from tuireader.config import Config, Paths, load_config, paths
 from tuireader.errors import ConfigError, LibraryFull, NewsError
 from tuireader.fetch import Fetcher
-from tuireader.model import Source
+from tuireader.model import Shelf, Source
 from tuireader.newsstand import Newsstand, utc_now
 from tuireader.sources import load_sources
 
@@ -47,16 +47,23 @@ def set_up_demo(folder: Path) -> Setup:
 @asynccontextmanager
 async def opened(setup: Setup) -> AsyncIterator[tuple[Newsstand, NewsError | None]]:
     """The open newsstand; where nothing may be written it works in memory, and the error says why."""
-    try:
-        async with _newsstand(setup, setup.paths.library) as newsstand:
-            yield newsstand, None
-            return
-    except LibraryFull as full:
-        if full.path != setup.paths.library:
-            raise
-        fault = full
-    async with _newsstand(setup, None) as newsstand:
+    async with AsyncExitStack() as stack:
+        fault = None
+        try:
+            newsstand = await stack.enter_async_context(_newsstand(setup, setup.paths.library))
+        except LibraryFull as full:
+            fault = full
+            newsstand = await stack.enter_async_context(_newsstand(setup, None))
         yield newsstand, fault
+
+
+async def lay_out_handbook(newsstand: Newsstand) -> None:
+    """Put the handbook into a library that has none, so that no first launch ends in an empty screen."""
+    shelf = Shelf("section", demo.handbook().id, demo.HANDBOOK)
+    if newsstand.writable and newsstand.sections(shelf) and not await newsstand.count(shelf):
+        async with aclosing(newsstand.refresh(newsstand.sections(shelf))) as outcomes:
+            async for _ in outcomes:
+                pass
 
 
 def _newsstand(setup: Setup, library: Path | None) -> Newsstand:

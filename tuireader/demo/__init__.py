@@ -40,6 +40,10 @@ def sources() -> tuple[Source, ...]:
 
 
 def handbook() -> Source:
-    """The paper with the one section that explains the program, to stand beside real papers; raises SourceError."""
+    """The paper with the one section that explains the program, to stand beside real papers; raises SourceError.
+
+    Nobody refreshes it with the others: it is laid out once, where it is missing.
+    """
     (paper,) = sources()
-    return replace(paper, sections=tuple(section for section in paper.sections if section.id == HANDBOOK))
+    chapter = next(section for section in paper.sections if section.id == HANDBOOK)
+    return replace(paper, name="tuireader", sections=(replace(chapter, follow=False),))

@@ -23,7 +23,7 @@ _HOST_NAME = re.compile(r"(?=.{1,254}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\
 _FOREIGN_PORTS = frozenset({*range(6000, 6064), 6379, *range(6665, 6670), 6697, 11211})
 
 
-class Forbidden(Exception):  # noqa: N818 - a verdict inside this package, which leaves it as BadAddress
+class Forbidden(Exception):
     """An address that is not to be asked; the message says why."""
 
 

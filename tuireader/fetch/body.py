@@ -12,11 +12,11 @@ _GZIP = 16 + zlib.MAX_WBITS
 _GZIP_MAGIC = b"\x1f\x8b"
 
 
-class Overflowed(Exception):  # noqa: N818 - inside this package, which it leaves as TooLarge
+class Overflowed(Exception):
     """More bytes than the limit, as sent or decoded."""
 
 
-class Malformed(Exception):  # noqa: N818 - inside this package, which it leaves as BadReply
+class Malformed(Exception):
     """Bytes that are not what their encoding promises; the message says in which way."""
 
 

@@ -49,7 +49,7 @@ _VOCABULARIES = (
 )
 
 
-class Enough(Exception):  # noqa: N818
+class Enough(Exception):
     """As many entries as were asked for; thrown through the reader to stop it."""
 
 

@@ -36,7 +36,7 @@ def opening(text: str) -> str:
     return text[match.start() :] if match else ""
 
 
-class _Refused(Exception):  # noqa: N818
+class _Refused(Exception):
     """A document type that declares more than a feed needs."""
 
 
