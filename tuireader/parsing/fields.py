@@ -175,7 +175,7 @@ def _lead(document: Document, meta: Metadata, rules: Rules, spent: list[LexborNo
 
 def _byline(document: Document, meta: Metadata, rules: Rules, spent: list[LexborNode]) -> Byline:
     printed = Byline()
-    for selector in rules.byline or (COMMON.byline if not rules.author else ()):
+    for selector in rules.byline + (() if rules.author else COMMON.byline):
         nodes = [node for node in document.tree.css(selector) if node_text(node)]
         if nodes:
             spent.extend(nodes)
