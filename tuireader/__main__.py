@@ -31,7 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the last net: a log and a sentence, never a traceback
         from tuireader.cli.faults import report
 
-        return report(error)
+        code = report(error)
+        _leave_no_output()
     return code
 
 
@@ -54,6 +55,14 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _leave_no_output() -> None:
+    """Print what is waiting to be printed, or let go of it, so that Python has nothing to fail with at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _close_quietly()
 
 
 def _close_quietly() -> None:

@@ -22,6 +22,13 @@ from tuireader.sources.check import check_source
 from tuireader.text import clean_line
 from tuireader.ui import phrases
 
+NO_ROWS = {
+    "latest": "Chưa có tin nào. Hãy chạy: tuireader sync",
+    "unread": "Không còn bài nào chưa đọc.",
+    "bookmarks": "Chưa đánh dấu bài nào.",
+    "search": phrases.NO_ROWS["search"],
+}
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what the arguments say."""
@@ -169,7 +176,7 @@ async def _print_rows(shelf: Shelf, arguments: argparse.Namespace) -> int:
                 source = newsstand.source(row.headline.source)
                 say(row_text(row, source.name if source else row.headline.source))
             if not rows:
-                print(phrases.NO_ROWS[shelf.kind], file=sys.stderr)
+                print(NO_ROWS[shelf.kind], file=sys.stderr)
     return 0
 
 
