@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
-from textual.command import Provider
+from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -17,10 +17,10 @@ from tuireader.config import Config
 from tuireader.errors import NewsError
 from tuireader.newsstand import Newsstand
 from tuireader.state import State
+from tuireader.ui import phrases
 from tuireader.ui.browse import BrowseScreen
-from tuireader.ui.commands import latin_twin
+from tuireader.ui.commands import COMMANDS, latin_twin, remapped
 from tuireader.ui.palette import Palette
-from tuireader.ui.phrases import sentence
 from tuireader.ui.themes import THEMES, variable_defaults
 
 
@@ -52,10 +52,11 @@ class TuiReader(App[None]):
             self.register_theme(theme)
         wanted = config.theme or state.theme
         self.theme = wanted if wanted in self.available_themes else "dem"
-        self.set_keymap(
-            {action: ",".join([keys] if isinstance(keys, str) else keys) for action, keys in config.keys.items()}
-        )
-        self._browse = BrowseScreen(newsstand, config, state)
+        self.commands = remapped(config.keys)
+        """What the reader can do, with the keys that the reader gave it."""
+        changed = [one for one, house in zip(self.commands, COMMANDS, strict=True) if one.keys != house.keys]
+        self.set_keymap({command.action: ",".join(command.keys) for command in changed})
+        self._browse = BrowseScreen(newsstand, config, state, self.commands)
 
     def get_default_screen(self) -> Screen[None]:
         return self._browse
@@ -70,9 +71,9 @@ class TuiReader(App[None]):
     def on_mount(self) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self._leave_on_signal, number)
+            loop.add_signal_handler(number, self.call_later, self._leave, 128 + number)
         for fault in self._faults:
-            self._browse.say(sentence(fault), severity="warning")
+            self._browse.say(phrases.sentence(fault), severity="warning")
 
     async def on_event(self, event: events.Event) -> None:
         """Outside of text fields a letter of a Vietnamese keyboard counts as the key that was struck."""
@@ -92,9 +93,15 @@ class TuiReader(App[None]):
 
     async def action_quit(self) -> None:
         """Keep the place and the state, then leave at once; whatever is under way is dropped."""
-        await self._browse.desk.article.leave()
-        self._remember(self._browse.remember())
-        self.exit()
+        await self._leave(0)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, which Textual answers in English."""
+        self._browse.say(phrases.HOW_TO_LEAVE)
+
+    def action_command_palette(self) -> None:
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=phrases.PALETTE_HINT, id="--command-palette"))
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave the terminal clean; whoever started the program tells the reader. Tests want to see it as it is."""
@@ -104,6 +111,7 @@ class TuiReader(App[None]):
         else:
             self.exit(return_code=1)
 
-    def _leave_on_signal(self, number: int) -> None:
+    async def _leave(self, return_code: int) -> None:
+        await self._browse.desk.article.leave()
         self._remember(self._browse.remember())
-        self.exit(return_code=128 + number)
+        self.exit(return_code=return_code)

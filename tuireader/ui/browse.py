@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from typing import ClassVar, Literal
 
 from textual import on, work
@@ -14,10 +14,10 @@ from tuireader import dates
 from tuireader.config import Config
 from tuireader.errors import NewsError
 from tuireader.model import Row, Shelf
-from tuireader.newsstand import Carried, Newsstand, Refreshed, SectionOf
+from tuireader.newsstand import Carried, Newsstand, Refreshed
 from tuireader.state import State
 from tuireader.ui import phrases
-from tuireader.ui.commands import COMMANDS, bindings, condition
+from tuireader.ui.commands import COMMANDS, Command, bindings, condition
 from tuireader.ui.help import HelpScreen
 from tuireader.ui.launch import open_in_browser
 from tuireader.ui.marks import Change, Marks
@@ -39,8 +39,9 @@ class BrowseScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("browse")]
     AUTO_FOCUS = "#headlines"
 
-    def __init__(self, newsstand: Newsstand, config: Config, state: State) -> None:
+    def __init__(self, newsstand: Newsstand, config: Config, state: State, commands: Sequence[Command]) -> None:
         super().__init__()
+        self._commands = commands
         self._newsstand = newsstand
         self._config = config
         self._state = state
@@ -48,7 +49,6 @@ class BrowseScreen(Screen[None]):
         self.desk = Desk(newsstand, folded=state.folded, measure=config.width)
         self._masthead, self._keys, self._delivery = Masthead(), KeyBar(), Delivery(newsstand)
         self._ticker = Ticker(moving=config.motion, empty=phrases.NO_TICKER)
-        self._said_by_reader = False
 
     def compose(self) -> ComposeResult:
         yield self._masthead
@@ -58,11 +58,7 @@ class BrowseScreen(Screen[None]):
         yield self._delivery
 
     async def on_mount(self) -> None:
-        shelf = self._state.shelf or Shelf("latest")
-        self.desk.shelves.select(shelf)
-        self.desk.pane.show(shelf, select=self._state.article)
-        self.desk.article.preview(None)
-        self.desk.go("headlines")
+        self.desk.begin(self._state.shelf, self._state.article)
         self.set_interval(TICK, self._tell_ages)
         await self._tell_ages()
         if not self._newsstand.writable:
@@ -76,7 +72,7 @@ class BrowseScreen(Screen[None]):
     @property
     def row(self) -> Row | None:
         """What a command is about."""
-        return self.desk.row
+        return self._ticker.current if self._ticker.has_focus else self.desk.row
 
     def remember(self) -> State:
         """What to keep for the next start."""
@@ -106,7 +102,7 @@ class BrowseScreen(Screen[None]):
 
     @on(Desk.Moved)
     def _show_keys(self) -> None:
-        now = [c for c in COMMANDS if c.footer and self._works(c.action)]
+        now = [c for c in self._commands if c.footer and c.keys and self._works(c.action)]
         self._keys.commands = tuple(sorted(now, key=lambda c: c.footer))
         self.set_class(self.desk.has_class("alone"), "alone")
 
@@ -116,6 +112,7 @@ class BrowseScreen(Screen[None]):
     @on(HeadlinePane.Filled)
     def _name_shelf(self, event: HeadlinePane.Filled) -> None:
         self._masthead.where = name_of(event.shelf, self._newsstand.sources)
+        self._show_keys()
         self._count()
 
     async def _tell_ages(self) -> None:
@@ -153,18 +150,17 @@ class BrowseScreen(Screen[None]):
     async def action_read_all(self) -> None:
         if change := await self._try(self._marks.read_all(self.desk.pane.shelf)):
             self._apply(change)
-            self.say(phrases.all_read(len(change.ids)))
+            self.say(phrases.all_read(len(change.ids)) if change.ids else phrases.NO_MORE_UNREAD)
 
     async def action_undo(self) -> None:
-        try:
-            change = await self._marks.undo()
-        except NewsError as error:
-            self.say(phrases.sentence(error), severity="error")
+        if (change := await self._try(self._marks.undo())) is None:
             return
-        if change is None:
+        if not change.ids:
             self.say(phrases.NOTHING_TO_UNDO)
-        else:
-            self._apply(change)
+            return
+        self._apply(change)
+        if not self.desk.pane.headlines.shows(change.ids):
+            self.desk.pane.refill(hold=True)
 
     @on(ArticlePane.Opened)
     async def _opened(self, event: ArticlePane.Opened) -> None:
@@ -191,54 +187,42 @@ class BrowseScreen(Screen[None]):
     # News from outside
 
     def action_refresh(self) -> None:
-        self._refresh(self._newsstand.sections(self.desk.pane.shelf))
+        self._delivery.start(self._newsstand.sections(self.desk.pane.shelf), by_reader=True)
 
     def action_refresh_all(self) -> None:
-        self._refresh(self._newsstand.sections())
-
-    def _refresh(self, sections: list[SectionOf]) -> None:
-        self._said_by_reader = True
-        self._delivery.start(sections, by_reader=True)
+        self._delivery.start(self._newsstand.sections(), by_reader=True)
 
     def _refresh_quietly(self) -> None:
         """By the clock: nothing is said unless something is new."""
         if not self._delivery.running:
-            self._said_by_reader = False
             self._delivery.start(self._newsstand.sections(), by_reader=False)
 
+    @on(Desk.Outermost)
     async def action_stop(self) -> None:
         if self._delivery.stop():
             self.say(phrases.STOPPED)
             await self._news_came()
 
-    @on(Desk.Outermost)
-    async def _stop_at_the_edge(self) -> None:
-        await self.action_stop()
-
     @on(Delivery.Progressed)
     def _tell_progress(self, event: Delivery.Progressed) -> None:
-        self._keys.status = phrases.refreshing(event.progress)
+        if self._delivery.running:
+            self._keys.status = phrases.refreshing(event.progress)
         match event.progress.outcome:
             case Refreshed(new=new) if new:
-                self.desk.pane.refill()
+                self.desk.refill()
             case Carried(headline=headline, error=None):
                 self.desk.pane.headlines.change([headline.id], offline=True)
 
     @on(Delivery.Ended)
     async def _tell_end(self, event: Delivery.Ended) -> None:
         await self._news_came()
-        if event.error is not None:
-            self.say(phrases.sentence(event.error), severity="error")
-        elif self._newsstand.offline:
-            self.say(phrases.OFFLINE, severity="warning")
-        elif (failed := event.failed) and failed[0].error is not None:
-            names = [name_of(Shelf("section", f.source, f.section), self._newsstand.sources) for f in failed]
-            self.say(phrases.failures(names, failed[0].error), severity="warning")
-        elif self._said_by_reader or event.new:
+        if fault := _fault(event, self._newsstand):
+            self.say(fault, severity="warning")
+        elif event.by_reader or event.new:
             self.say(phrases.arrived(event.new))
 
     async def _news_came(self) -> None:
-        self.desk.pane.refill()
+        self.desk.refill()
         self._count()
         await self._tell_status()
 
@@ -252,8 +236,9 @@ class BrowseScreen(Screen[None]):
         if self.row is not None:
             self._open_outside(self.row.headline.url)
 
-    def _open_outside(self, url: str) -> None:
-        if not open_in_browser(url, self._config.browser):
+    @work(group="browser")
+    async def _open_outside(self, url: str) -> None:
+        if not await open_in_browser(url, self._config.browser):
             self.app.copy_to_clipboard(url)
             self.say(phrases.NO_BROWSER)
 
@@ -271,7 +256,7 @@ class BrowseScreen(Screen[None]):
 
     @on(Ticker.Left)
     def _leave_ticker(self) -> None:
-        self.desk.go("headlines")
+        self.desk.go("article" if self.desk.has_class("reading") else "headlines")
 
     @on(Ticker.Chosen)
     def _read_from_ticker(self, event: Ticker.Chosen) -> None:
@@ -287,7 +272,18 @@ class BrowseScreen(Screen[None]):
         await self.app.run_action(action, default_namespace=target)
 
     def action_help(self) -> None:
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self._commands))
 
     def action_palette(self) -> None:
         self.app.action_command_palette()
+
+
+def _fault(ended: Delivery.Ended, newsstand: Newsstand) -> str:
+    """What went wrong in a refresh, empty when nothing did."""
+    if ended.error is not None:
+        return phrases.sentence(ended.error)
+    if newsstand.offline:
+        return phrases.OFFLINE
+    names = [name_of(Shelf("section", one.source, one.section), newsstand.sources) for one in ended.failed]
+    first = next((one.error for one in ended.failed if one.error), None)
+    return phrases.failures(names, first) if first else ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual.binding import Binding
 
 from tuireader.text import fold
@@ -116,10 +117,26 @@ def bindings(scope: Scope, commands: Iterable[Command] = COMMANDS) -> list[Bindi
     ]
 
 
-def condition(action: str) -> str:
+def remapped(keys: Mapping[str, Sequence[str] | str]) -> tuple[Command, ...]:
+    """The commands with the keys that a reader gives them, by their action; such a key leaves every other command."""
+    wanted = {action: _names_of_keys([given] if isinstance(given, str) else given) for action, given in keys.items()}
+    taken = {key for command in COMMANDS for key in wanted.get(command.action, ())}
+    return tuple(
+        replace(command, keys=wanted.get(command.action) or tuple(k for k in command.keys if k not in taken))
+        for command in COMMANDS
+    )
+
+
+def _names_of_keys(keys: Sequence[str]) -> tuple[str, ...]:
+    """Textual's names of keys that are written as one types them: `/` is `slash`."""
+    written = ",".join(key for key in keys if key)
+    return tuple(binding.key for binding in Binding.make_bindings([Binding(written, "")])) if written else ()
+
+
+def condition(action: str, parameters: Sequence[object] = ()) -> str:
     """The condition under which an action works, empty for always."""
-    name = action.partition("(")[0]
-    return next((c.when for c in COMMANDS if c.action.partition("(")[0] == name), "")
+    called = f"{action}({', '.join(map(repr, parameters))})" if parameters else action
+    return next((command.when for command in COMMANDS if command.action == called), "")
 
 
 def key_name(key: str) -> str:
@@ -149,10 +166,3 @@ def latin_twin(key: str) -> str:
     if len(base) != 1 or not base.isascii():
         return key
     return base.upper() if key.isupper() else base
-
-
-def search_commands(words: str, commands: Iterable[Command] = COMMANDS) -> list[Command]:
-    """The commands of the palette that have all the words, typed with or without diacritics."""
-    wanted = fold(words).split()
-    found = [c for c in commands if c.palette]
-    return [c for c in found if all(word in fold(f"{c.label} {c.help}") for word in wanted)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tuireader.ui import cells
-from tuireader.ui.commands import COMMANDS, shown_keys
+from tuireader.ui.commands import COMMANDS, Command, shown_keys
 
 KEY_COLUMNS = 20
 NOTES = (
@@ -23,10 +24,10 @@ NOTES = (
 )
 
 
-def key_table() -> list[tuple[str, list[tuple[str, str]]]]:
+def key_table(commands: Iterable[Command] = COMMANDS) -> list[tuple[str, list[tuple[str, str]]]]:
     """The groups in their order, each with its commands as (keys, sentence)."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for command in COMMANDS:
+    for command in commands:
         groups.setdefault(command.group, []).append(("  ".join(shown_keys(command)), command.help))
     return list(groups.items())
 
@@ -42,10 +43,14 @@ class HelpScreen(ModalScreen[None]):
         Binding("pageup", "scroll(-12)", show=False),
     ]
 
+    def __init__(self, commands: Sequence[Command]) -> None:
+        super().__init__()
+        self._commands = commands
+
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help"):
             yield Static(Content.styled("Phím của tuireader", "bold $accent"), classes="help-title")
-            for group, rows in key_table():
+            for group, rows in key_table(self._commands):
                 yield Static(Content.styled(group, "bold $strong"), classes="help-group")
                 for keys, sentence in rows:
                     line = [(cells.pad(keys, KEY_COLUMNS), "bold $strong"), ("  " + sentence, "$ink")]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
+
+PATIENCE, STEP = 2.0, 0.02
+"""Seconds in which a program that cannot open the address is expected to give up, and between two looks at it."""
 
 
 def browser_argv(configured: Sequence[str], environment: Mapping[str, str], platform: str) -> list[str] | None:
@@ -25,23 +29,35 @@ def browser_argv(configured: Sequence[str], environment: Mapping[str, str], plat
 
 def is_safe(url: str) -> bool:
     """Whether an address may leave the program: absolute http(s), printable ASCII or letters, no spaces."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
     return parts.scheme in ("http", "https") and bool(parts.hostname) and url.isprintable() and " " not in url
 
 
-def open_in_browser(url: str, configured: Sequence[str] = ()) -> bool:
-    """Open an address; False when there is no browser here, or it cannot be started, or the address is unsafe."""
+async def open_in_browser(url: str, configured: Sequence[str] = ()) -> bool:
+    """Open an address; False when there is no browser here, or it fails within `PATIENCE`, or the address is unsafe."""
     argv = browser_argv(configured, os.environ, sys.platform)
-    if argv is None or not is_safe(url):
+    if argv is None or not is_safe(url) or (browser := _start([*argv, url])) is None:
         return False
+    # A browser that runs on is not waited for: it is the reader's now, and outlives the program.
+    for _ in range(round(PATIENCE / STEP)):
+        if browser.poll() is not None:
+            break
+        await asyncio.sleep(STEP)
+    return not browser.returncode
+
+
+def _start(argv: Sequence[str]) -> subprocess.Popen[bytes] | None:
+    """A program in a session of its own, without our terminal; None where it cannot be started."""
     try:
-        subprocess.Popen(  # noqa: S603 - argv from the reader's own configuration, no shell
-            [*argv, url],
+        return subprocess.Popen(  # noqa: S603 - argv from the reader's own configuration, no shell
+            argv,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-    except OSError:
-        return False
-    return True
+    except (OSError, ValueError):
+        return None

@@ -42,10 +42,10 @@ class Marks:
             self._done.append(change)
         return change
 
-    async def undo(self) -> Change | None:
-        """Take back the last thing done; None when there is nothing left."""
+    async def undo(self) -> Change:
+        """Take back the last thing done; a change of no article when there is nothing left."""
         if not self._done:
-            return None
+            return Change(())
         last = self._done[-1]
         reverse = Change(
             last.ids,

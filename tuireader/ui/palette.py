@@ -10,7 +10,8 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from tuireader.text import fold
-from tuireader.ui.commands import COMMANDS, shown_keys
+from tuireader.ui import phrases
+from tuireader.ui.commands import shown_keys
 
 if TYPE_CHECKING:
     from tuireader.ui.app import TuiReader
@@ -24,10 +25,12 @@ class Palette(Provider):
 
     async def search(self, query: str) -> Hits:
         words = fold(query).split()
-        for label, about, run in self._everything():
-            if all(word in fold(f"{label} {about}") for word in words):
-                score = 1.0 if fold(label).startswith(" ".join(words)) else 0.5
-                yield Hit(score, Content(label), run, text=label, help=about)
+        found = [entry for entry in self._everything() if all(word in fold(f"{entry[0]} {entry[1]}") for word in words)]
+        for label, about, run in found:
+            score = 1.0 if fold(label).startswith(" ".join(words)) else 0.5
+            yield Hit(score, Content(label), run, text=label, help=about)
+        if not found:  # the palette's own sentence for this is English
+            yield Hit(0.5, Content(phrases.NO_COMMAND), _stay, text=phrases.NO_COMMAND)
 
     async def discover(self) -> Hits:
         for label, about, run in self._everything():
@@ -38,10 +41,10 @@ class Palette(Provider):
         commands = [
             (
                 command.label,
-                f"{command.help} ({', '.join(shown_keys(command))})",
+                " · ".join(filter(None, (command.help, ", ".join(shown_keys(command))))),
                 partial(app.run_command, command.action),
             )
-            for command in COMMANDS
+            for command in app.commands
             if command.palette
         ]
         themes = [
@@ -49,3 +52,7 @@ class Palette(Provider):
             for name in sorted(app.available_themes, key=lambda name: (name not in THEME_NAMES, name))
         ]
         return [*commands, *themes]
+
+
+def _stay() -> None:
+    """What choosing the sentence that nothing was found does."""

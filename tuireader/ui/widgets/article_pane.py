@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -10,7 +11,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from tuireader.errors import NewsError
+from tuireader.errors import NewsError, StoreError
 from tuireader.model import Article, Place, Related, Row
 from tuireader.newsstand import Newsstand, Offer
 from tuireader.ui import phrases
@@ -50,9 +51,10 @@ class ArticlePane(ArticleView, inherit_bindings=False):
         """The full text that is shown."""
 
     async def leave(self) -> None:
-        """Remember the place in the article that is shown."""
+        """Remember the place in the article that is shown; one that cannot be kept is no reason to stop anybody."""
         if self.row is not None and self.article is not None:
-            await self._newsstand.set_place(self.row.headline.id, self.place)
+            with suppress(StoreError):
+                await self._newsstand.set_place(self.row.headline.id, self.place)
 
     def preview(self, row: Row | None) -> None:
         """Show what is known of a row without opening it."""

@@ -29,10 +29,13 @@ class Delivery(Widget):
     class Ended(Message):
         """A refresh has come to its end, or could not begin (`error`)."""
 
-        def __init__(self, new: int, failed: Sequence[Refreshed], error: NewsError | None = None) -> None:
+        def __init__(
+            self, new: int, failed: Sequence[Refreshed], *, by_reader: bool, error: NewsError | None = None
+        ) -> None:
             super().__init__()
             self.new = new
             self.failed = tuple(failed)
+            self.by_reader = by_reader
             self.error = error
 
     def __init__(self, newsstand: Newsstand) -> None:
@@ -68,6 +71,6 @@ class Delivery(Widget):
                         failed += [progress.outcome] if progress.outcome.error else []
                     self.post_message(self.Progressed(progress))
         except NewsError as error:
-            self.post_message(self.Ended(new, failed, error))
+            self.post_message(self.Ended(new, failed, by_reader=by_reader, error=error))
         else:
-            self.post_message(self.Ended(new, failed))
+            self.post_message(self.Ended(new, failed, by_reader=by_reader))

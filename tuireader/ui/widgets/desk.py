@@ -55,7 +55,7 @@ class Desk(Horizontal):
         yield self.article
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        match condition(action):
+        match condition(action, parameters):
             case "has_row":
                 return self.row is not None or self.shelves.has_focus
             case "has_article":
@@ -68,6 +68,15 @@ class Desk(Horizontal):
         """What a command is about: the article while it is being read, else the headline under the cursor."""
         return self.article.row if self.article.has_focus and self.article.row else self.pane.row
 
+    def begin(self, shelf: Shelf | None, headline_id: str) -> None:
+        """Show a shelf with that headline under the cursor; the newest where the shelf is no longer on the stand."""
+        if shelf is None or not self.shelves.has(shelf):
+            shelf = Shelf("latest")
+        self.shelves.select(shelf)
+        self.pane.show(shelf, select=headline_id)
+        self.article.preview(None)
+        self.go("headlines")
+
     # Where the reader is
 
     def on_resize(self, event: events.Resize) -> None:
@@ -75,11 +84,17 @@ class Desk(Horizontal):
         self.set_class(columns >= THREE_PANES, "three")
         self.set_class(TWO_PANES <= columns < THREE_PANES, "two")
         self.set_class(columns < TWO_PANES, "one")
-        if self.has_class("three"):
-            self.remove_class("over")
+        self._show_focused()
 
     def on_descendant_focus(self) -> None:
+        self._show_focused()
         self.post_message(self.Moved())
+
+    def _show_focused(self) -> None:
+        """Have the pane in which the reader is on the screen, however one came there."""
+        self.set_class(self.screen.focused is self.shelves and not self.has_class("three"), "over")
+        if self.screen.focused is self.article:
+            self.add_class("reading")
 
     def go(self, pane: Pane) -> None:
         """Put the reader into a pane, bringing it onto the screen."""
@@ -138,18 +153,24 @@ class Desk(Horizontal):
     # From a shelf to its headlines
 
     @on(Shelves.Moved)
-    def _show_shelf(self, event: Shelves.Moved) -> None:
-        if event.shelf != self.pane.shelf:
+    def _show_moved(self, event: Shelves.Moved) -> None:
+        self._show(event.shelf)
+
+    def _show(self, shelf: Shelf) -> None:
+        if shelf != self.pane.shelf or self.pane.is_searching:
             self.pane.drop_search()
-            self.pane.show(event.shelf)
+            self.pane.show(shelf)
 
     @on(Shelves.Chosen)
     def _enter_shelf(self) -> None:
+        if self.shelves.shelf is not None:
+            self._show(self.shelves.shelf)
         if self.has_class("over"):
             self.go("headlines")
 
     def action_bookmarks(self) -> None:
         self.shelves.select(Shelf("bookmarks"))
+        self._show(Shelf("bookmarks"))
         self.go("headlines")
 
     def action_search(self) -> None:
@@ -159,6 +180,11 @@ class Desk(Horizontal):
     @on(HeadlinePane.SearchLeft)
     def _walk_in_findings(self) -> None:
         self.go("headlines")
+
+    def refill(self) -> None:
+        """Show what has come onto the shelf; what is being read stays under the cursor."""
+        if self.pane.shelf.kind != "bookmarks":
+            self.pane.refill(hold=self.article.has_focus)
 
     # From a headline to its article
 
@@ -212,12 +238,12 @@ class Desk(Horizontal):
         else:
             self.post_message(self.NoMoreUnread())
 
-    def action_next_article(self) -> None:
-        self._read_beside(1)
+    async def action_next_article(self) -> None:
+        await self._read_beside(1)
 
-    def action_previous_article(self) -> None:
-        self._read_beside(-1)
+    async def action_previous_article(self) -> None:
+        await self._read_beside(-1)
 
-    def _read_beside(self, step: int) -> None:
-        if self.pane.headlines.move(step) and self.pane.row is not None:
+    async def _read_beside(self, step: int) -> None:
+        if await self.pane.to_next(step) and self.pane.row is not None:
             self.read(self.pane.row)

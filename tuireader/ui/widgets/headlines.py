@@ -65,18 +65,36 @@ class Headlines(LineList):
         line = self.cursor * self.row_height - self.scroll_offset.y if cursor else 0
         self._total = total
         self._rows = dict(enumerate(first))
-        self._asked = set(range(0, len(first), PAGE))
+        self._asked = set(range(0, total if len(first) >= total else len(first) - len(first) % PAGE, PAGE))
         self.set_reactive(Headlines.cursor, cursor)
         self.rows_changed()
         self.scroll_to(y=max(0, cursor * self.row_height - line), animate=False, immediate=True)
         self.show_cursor()
 
+    @property
+    def known(self) -> dict[int, Row]:
+        """The rows that have arrived, by their place in the list."""
+        return dict(sorted(self._rows.items()))
+
+    def nearest(self) -> list[str]:
+        """The ids of the rows that have arrived: the one under the cursor, those below it, and then those above it."""
+        known = self.known
+        below = [row.headline.id for index, row in known.items() if index >= self.cursor]
+        return below + [row.headline.id for index, row in reversed(known.items()) if index < self.cursor]
+
     def add_page(self, offset: int, rows: Sequence[Row]) -> None:
-        """Rows that were asked for have come."""
+        """Rows that were asked for have come; where they are fewer than a page, the list ends with them."""
         self._rows.update(enumerate(rows, offset))
+        if len(rows) < PAGE:
+            self._total = offset + len(rows)
+            self.rows_changed()
         self.refresh()
         if offset <= self.cursor < offset + len(rows):
             self.cursor_moved()
+
+    def shows(self, ids: Sequence[str]) -> bool:
+        """Whether all of these headlines have arrived."""
+        return {row.headline.id for row in self._rows.values()}.issuperset(ids)
 
     def change(self, ids: Sequence[str], **changes: bool) -> None:
         """Show other marks on some rows: `change(ids, read=True)`."""
@@ -87,18 +105,17 @@ class Headlines(LineList):
         self.refresh()
 
     def next_unread(self, step: int) -> int | None:
-        """The nearest unread row above (-1) or below (1) the cursor, among those that have arrived."""
+        """The nearest unread row above (-1) or below (1) the cursor; none beyond a row that has not arrived."""
         index = self.cursor + step
-        while 0 <= index < self._total:
-            row = self._rows.get(index)
-            if row is not None and not row.read:
+        while (row := self._rows.get(index)) is not None:
+            if not row.read:
                 return index
             index += step
         return None
 
     def missing(self, step: int) -> int | None:
         """The offset of the nearest page not here yet, above (-1) or below (1) the cursor; None when all are."""
-        index = self.cursor
+        index = self.cursor + step
         while 0 <= index < self._total:
             if index not in self._rows:
                 return index - index % PAGE

@@ -45,6 +45,8 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     cursor: reactive[int] = reactive(0)
     row_height = 1
+    _plain: Style | None = None
+    """The style of a line without the cursor, which Textual works out anew each time it is asked."""
 
     @property
     @abstractmethod
@@ -90,7 +92,13 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     def _ground(self, index: int) -> Style:
         if index == self.cursor and self.row_count:
             return self.get_component_rich_style("list--cursor")
-        return self.rich_style
+        if self._plain is None:
+            self._plain = self.rich_style
+        return self._plain
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._plain = None
 
     def validate_cursor(self, cursor: int) -> int:
         return max(0, min(cursor, self.row_count - 1))
@@ -152,10 +160,12 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         self.scroll_to(y=self.scroll_offset.y + 3, animate=False)
         event.stop()
+        event.prevent_default()
 
     def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         self.scroll_to(y=self.scroll_offset.y - 3, animate=False)
         event.stop()
+        event.prevent_default()
 
 
 def between(left: Words, right: Words, width: int) -> Words:

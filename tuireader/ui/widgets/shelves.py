@@ -104,6 +104,10 @@ class Shelves(LineList):
     def watch_counts(self) -> None:
         self.refresh()
 
+    def has(self, shelf: Shelf | None) -> bool:
+        """Whether a shelf is in the pane, be it folded away."""
+        return any(entry.shelf == shelf for entry in entries_of(self._sources, frozenset()))
+
     def select(self, shelf: Shelf) -> None:
         """Rest the cursor on a shelf, unfolding its paper; nothing where it is not in the pane."""
         if shelf.kind == "section" and shelf.source in self.folded:

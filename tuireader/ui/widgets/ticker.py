@@ -106,7 +106,7 @@ class Ticker(Widget, can_focus=True):
         Binding("left", "previous", show=False),
         Binding("right", "next", show=False),
         Binding("enter", "choose", show=False),
-        Binding("escape", "leave", show=False),
+        Binding("escape,q", "leave", show=False),
     ]
     ALLOW_SELECT = False
 

@@ -1,0 +1,239 @@
+"""A newsroom for tests of the screen: the real application on a stand of two small papers that the press prints.
+
+`Newsroom` owns the papers, the press and the library's file; `Reader` is somebody who sits before the screen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from press import PRINTED, Press, Story, feed, page
+from rich.style import Style
+from textual import events
+from textual.keys import _character_to_key
+from textual.message import Message
+from textual.pilot import Pilot
+
+from tuireader.config import Config
+from tuireader.fetch import Fetcher
+from tuireader.model import Row, Source
+from tuireader.newsstand import Newsstand
+from tuireader.sources import read_source
+from tuireader.state import State
+from tuireader.store import Store
+from tuireader.ui.app import TuiReader
+from tuireader.ui.widgets.desk import Desk
+
+NOW = PRINTED + timedelta(hours=6)
+QUIET = Config(refresh_on_start=False, refresh_minutes=0, motion=False)
+"""Nothing moves and nothing is fetched unless the test says so."""
+SIZES = [(120, 36), (80, 24), (60, 20)]
+"""Three panes, two, and one."""
+RIVER, MOUNTAIN = "dongsong", "nuirung"
+NAMES = {RIVER: "Báo Dòng Sông", MOUNTAIN: "Báo Núi Rừng"}
+SECTIONS = {
+    RIVER: {"thoi-su": "Thời sự", "kinh-te": "Kinh tế", "van-hoa": "Văn hoá"},
+    MOUNTAIN: {"the-gioi": "Thế giới", "the-thao": "Thể thao"},
+}
+TITLES = {
+    "thoi-su": (
+        "Khởi công đoạn đường ven sông nối ba huyện, rút ngắn một nửa quãng đường tới trường của học sinh",
+        "Trồng hai nghìn cây dọc con kênh",
+        "Đà Nẵng mở thêm tuyến xe buýt đêm",
+        "Người dân làng nghề chuyển sang lò điện để giữ không khí trong lành cho cả vùng ven đô",
+    ),
+    "kinh-te": (
+        "Giá gạo xuất khẩu tăng tuần thứ ba liên tiếp",
+        "Chợ nổi bán hàng qua mạng",
+        "Hợp tác xã xoài ký hợp đồng đầu tiên với một chuỗi siêu thị ở nước ngoài sau hai năm chuẩn bị",
+        "Lãi suất tiết kiệm giữ nguyên",
+    ),
+    "van-hoa": (
+        "Đêm nhạc bên bến cũ",
+        "Triển lãm tranh lụa",
+        "Phim tài liệu về những người gác đèn biển được chiếu miễn phí tại bảy tỉnh trong tháng này",
+        "Sách cho thư viện xã",
+    ),
+    "the-gioi": tuple(f"Hội nghị khí hậu bước sang ngày thứ {number}" for number in range(1, 7)),
+    "the-thao": tuple(
+        f"Vòng đua xe đạp xuyên núi, chặng {number}: đèo cao, sương dày, khán giả đứng kín hai bên đường"
+        for number in range(1, 7)
+    ),
+}
+SENTENCE = "Sáng nay hơn hai trăm người dân đã cùng nhau trồng những hàng cây đầu tiên dọc con kênh của làng."
+TOML = """
+id = "{id}"
+name = {name}
+home = "https://{id}.example"
+family = "vccorp"
+"""
+
+
+def feed_address(source: str, section: str) -> str:
+    return f"https://{source}.example/rss/{section}.rss"
+
+
+def article_address(source: str, number: int) -> str:
+    return f"https://{source}.example/bai-100261123{number:09d}.htm"
+
+
+def article_id(source: str, number: int) -> str:
+    return f"{source}:100261123{number:09d}"
+
+
+def stories(source: str, titles: Iterable[str], first: int = 0, minutes: int = 0) -> list[Story]:
+    """Entries of a feed, the first one the newest, `minutes` younger than what was printed at first."""
+    return [
+        Story(title, article_address(source, number), PRINTED + timedelta(minutes=minutes - number % 1000))
+        for number, title in enumerate(titles, first)
+    ]
+
+
+class Newsroom:
+    """Two papers, their press, and the file of the library in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.library = folder / "library.db"
+        self.press = Press()
+        self.remembered: list[State] = []
+        """What the application handed over to be kept, the last one last."""
+        self.sources = [self.paper(source, NAMES[source], SECTIONS[source]) for source in SECTIONS]
+        for place, (source, section) in enumerate((s, k) for s in SECTIONS for k in SECTIONS[s]):
+            self.prints(source, section, stories(source, TITLES[section], place * 1000 + 1))
+
+    def paper(self, source: str, name: str, sections: dict[str, str]) -> Source:
+        """A paper as its file says it."""
+        lines = [TOML.format(id=source, name=_quoted(name))]
+        for section, title in sections.items():
+            address = feed_address(source, section)
+            lines.append(f'[[section]]\nid = "{section}"\nname = {_quoted(title)}\nfeed = "{address}"')
+        path = self.folder / f"{source}.toml"
+        path.write_text("\n".join(lines), "utf-8")
+        return read_source(path)
+
+    def prints(self, source: str, section: str, entries: Sequence[Story], *, paragraphs: int = 30) -> None:
+        """Print a section's feed and the page of every article in it."""
+        self.press.prints(feed_address(source, section), feed(*entries))
+        for entry in entries:
+            text = [f"Đoạn {number}. {SENTENCE}" for number in range(1, paragraphs + 1)]
+            self.press.prints(entry.url, page(entry.title, *text, published=entry.published or PRINTED))
+
+    @asynccontextmanager
+    async def stand(self, carry: int = 0) -> AsyncIterator[Newsstand]:
+        """The open newsstand; `carry` articles a section come home in full."""
+        fetcher = Fetcher(transport=self.press)
+        stand = Newsstand(self.sources, fetcher, library=self.library, carry=carry, clock=lambda: NOW)
+        async with stand:
+            yield stand
+
+    async def deliver(self, carry: int = 0) -> None:
+        """Bring the news of all sections into the library before anybody reads."""
+        async with self.stand(carry) as stand:
+            async for progress in stand.refresh(stand.sections()):
+                assert progress.outcome.error is None
+
+    @asynccontextmanager
+    async def reading(
+        self,
+        size: tuple[int, int] = (120, 36),
+        *,
+        config: Config = QUIET,
+        state: State = State(first_run=False),  # noqa: B008 - frozen
+        carry: int = 0,
+    ) -> AsyncIterator[Reader]:
+        """The application on the screen, with a reader before it."""
+        async with self.stand(carry) as stand:
+            app = TuiReader(stand, config, state, self.remembered.append)
+            heard: list[Message] = []
+            async with app.run_test(size=size, message_hook=heard.append) as pilot:
+                reader = Reader(app, pilot, stand, heard)
+                await reader.settle()
+                yield reader
+
+    def on_disk(self) -> Store:
+        """The library's file as another process sees it now."""
+        return Store.open(self.library, read_only=True)
+
+
+class Reader:
+    """Presses keys, waits until the screen has come to rest, and tells what can be seen."""
+
+    def __init__(self, app: TuiReader, pilot: Pilot[None], stand: Newsstand, heard: list[Message]) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.stand = stand
+        self.heard = heard
+
+    @property
+    def desk(self) -> Desk:
+        return self.app.query_one(Desk)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, each when the one before has done its work."""
+        for key in keys:
+            self._strike(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text without waiting between its letters."""
+        for char in text:
+            self._strike(char)
+        await self.settle()
+
+    async def settle(self, *, but: str = "") -> None:
+        """Wait until nothing is under way; workers of the group `but` may still be."""
+        quiet = 0
+        while quiet < 2:
+            await self.pilot._wait_for_screen()
+            under_way = [worker for worker in self.app.workers if worker.group != but and not worker.is_finished]
+            await asyncio.gather(*(worker.wait() for worker in under_way), return_exceptions=True)
+            pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
+            quiet = quiet + 1 if not under_way and all(pump._message_queue.empty() for pump in pumps) else 0
+            if quiet:
+                self.app.screen._on_timer_update()
+
+    def _strike(self, key: str) -> None:
+        """What a terminal's driver does when a key arrives; `Pilot.press` sleeps besides."""
+        name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+        assert self.app._driver is not None
+        self.app._driver.send_message(events.Key(name, key if len(key) == 1 else None))
+
+    @property
+    def row(self) -> Row:
+        """The row that a command would be about."""
+        row = self.desk.row
+        assert row is not None
+        return row
+
+    @property
+    def where(self) -> str:
+        """The id of the widget that has the focus."""
+        return (self.app.focused.id or type(self.app.focused).__name__) if self.app.focused else ""
+
+    def seen(self) -> str:
+        """All that stands on the screen."""
+        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
+
+    def styles(self) -> list[Style]:
+        """The styles of all that stands on the screen."""
+        strips = self.app.screen._compositor.render_strips()
+        return [segment.style for strip in strips for segment in strip if segment.style]
+
+    def said(self) -> list[str]:
+        """The sentences of all toasts, the last one last."""
+        return [notification.message for notification in self.app._notifications]
+
+    def titles(self) -> list[str]:
+        """The titles of the list as far as they have come, in their order."""
+        rows = self.desk.pane.headlines._rows
+        return [rows[index].headline.title for index in sorted(rows)]
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML."""
+    return '"' + "".join(f"\\u{ord(c):04x}" if c in '"\\' or ord(c) < 32 or ord(c) == 127 else c for c in text) + '"'
