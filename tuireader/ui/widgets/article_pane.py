@@ -53,8 +53,11 @@ class ArticlePane(ArticleView, inherit_bindings=False):
     async def leave(self) -> None:
         """Remember the place in the article that is shown; one that cannot be kept is no reason to stop anybody."""
         if self.row is not None and self.article is not None:
-            with suppress(StoreError):
-                await self._newsstand.set_place(self.row.headline.id, self.place)
+            await self._keep_place(self.row.headline.id, self.place)
+
+    async def _keep_place(self, headline_id: str, place: Place) -> None:
+        with suppress(StoreError):
+            await self._newsstand.set_place(headline_id, place)
 
     def preview(self, row: Row | None) -> None:
         """Show what is known of a row without opening it."""
@@ -65,7 +68,9 @@ class ArticlePane(ArticleView, inherit_bindings=False):
 
     def open(self, row: Row) -> None:
         """Open an article; a later call wins over one that is still waiting."""
-        self._open(row)
+        left = (self.row.headline.id, self.place) if self.row is not None and self.article is not None else None
+        self.row, self.article = row, None
+        self._open(row, left)
 
     def change(self, ids: Sequence[str], **changes: bool) -> None:
         """Know other marks of the article that is shown, if it is one of these."""
@@ -77,9 +82,9 @@ class ArticlePane(ArticleView, inherit_bindings=False):
         return next((offer.row for offer in self._offers if offer.related == related), None)
 
     @work(exclusive=True, group="article")
-    async def _open(self, row: Row) -> None:
-        await self.leave()
-        self.row, self.article = row, None
+    async def _open(self, row: Row, left: tuple[str, Place] | None) -> None:
+        if left is not None:
+            await self._keep_place(*left)
         headline = row.headline
         if not row.offline:
             self.show_lead(headline, phrases.LOADING, paper=self._paper(row))
@@ -89,7 +94,8 @@ class ArticlePane(ArticleView, inherit_bindings=False):
             self.show_lead(headline, phrases.sentence(error), paper=self._paper(row))
             self.post_message(self.Failed(row, error))
             return
-        await self._set_article(replace(row, offline=True), article, await self._newsstand.place(headline.id))
+        place = await self._newsstand.place(headline.id)
+        await self._set_article(replace(self.row or row, offline=True), article, place)
 
     async def _set_article(self, row: Row, article: Article, place: Place | None) -> None:
         self._offers = await self._newsstand.offers(article)

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
+from textual.widget import Widget
 
 from tuireader.model import Row, Shelf
 from tuireader.newsstand import Newsstand
@@ -48,6 +49,8 @@ class Desk(Horizontal):
         self.shelves = Shelves(newsstand.sources, folded, id="shelves")
         self.pane = HeadlinePane(newsstand, id="headline-pane")
         self.article = ArticlePane(newsstand, measure=measure, id="article")
+        self.where: Pane = "headlines"
+        """The pane in which the reader is. The focus follows when the pane is on the screen, and keys do not wait."""
 
     def compose(self) -> ComposeResult:
         yield self.shelves
@@ -57,7 +60,7 @@ class Desk(Horizontal):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match condition(action, parameters):
             case "has_row":
-                return self.row is not None or self.shelves.has_focus
+                return self.row is not None or self.where == "shelves"
             case "has_article":
                 return self.article.row is not None
             case _:
@@ -66,7 +69,7 @@ class Desk(Horizontal):
     @property
     def row(self) -> Row | None:
         """What a command is about: the article while it is being read, else the headline under the cursor."""
-        return self.article.row if self.article.has_focus and self.article.row else self.pane.row
+        return self.article.row if self.where == "article" and self.article.row else self.pane.row
 
     def begin(self, shelf: Shelf | None, headline_id: str) -> None:
         """Show a shelf with that headline under the cursor; the newest where the shelf is no longer on the stand."""
@@ -84,25 +87,37 @@ class Desk(Horizontal):
         self.set_class(columns >= THREE_PANES, "three")
         self.set_class(TWO_PANES <= columns < THREE_PANES, "two")
         self.set_class(columns < TWO_PANES, "one")
-        self._show_focused()
+        self._show_where()
 
     def on_descendant_focus(self) -> None:
-        self._show_focused()
+        for pane, widget in self._panes.items():
+            if self.screen.focused is widget:
+                self.where = pane
+        self._show_where()
         self.post_message(self.Moved())
 
-    def _show_focused(self) -> None:
+    @property
+    def _panes(self) -> dict[Pane, Widget]:
+        return {"shelves": self.shelves, "headlines": self.pane.headlines, "article": self.article}
+
+    def _show_where(self) -> None:
         """Have the pane in which the reader is on the screen, however one came there."""
-        self.set_class(self.screen.focused is self.shelves and not self.has_class("three"), "over")
-        if self.screen.focused is self.article:
+        self.set_class(self.where == "shelves" and not self.has_class("three"), "over")
+        if self.where == "article":
             self.add_class("reading")
 
     def go(self, pane: Pane) -> None:
         """Put the reader into a pane, bringing it onto the screen."""
-        self.set_class(pane == "shelves" and not self.has_class("three"), "over")
+        self.where = pane
+        self._show_where()
         self.set_class(pane == "article", "reading")
         if pane != "article":
             self._set_alone(alone=False)
-        {"shelves": self.shelves, "headlines": self.pane.headlines, "article": self.article}[pane].focus()
+        target = self._panes[pane]
+        if target.focusable:
+            self.screen.set_focus(target)
+        else:
+            target.focus()
 
     def action_pane(self, pane: Pane) -> None:
         self.go(pane)
@@ -115,11 +130,10 @@ class Desk(Horizontal):
 
     def _step_pane(self, step: int) -> None:
         order: list[Pane] = ["shelves", "headlines", *(["article"] if self.article.row else [])]  # type: ignore[list-item]
-        here = 0 if self.shelves.has_focus else 2 if self.article.has_focus else 1
-        self.go(order[(here + step) % len(order)])
+        self.go(order[(order.index(self.where) + step) % len(order)])
 
     def action_back(self) -> None:
-        if self.shelves.has_focus and not self.has_class("over"):
+        if self.where == "shelves" and not self.has_class("over"):
             self.post_message(self.Outermost())
         elif not self._step_back():
             self.go("shelves")
@@ -132,7 +146,7 @@ class Desk(Horizontal):
         """Leave the innermost view; False at the outermost, where the lists are."""
         if self.has_class("alone"):
             self._set_alone(alone=False)
-        elif self.article.has_focus or self.has_class("over"):
+        elif self.where == "article" or self.has_class("over"):
             self.go("headlines")
         elif self.pane.is_searching:
             self.pane.close_search()
@@ -184,7 +198,7 @@ class Desk(Horizontal):
     def refill(self) -> None:
         """Show what has come onto the shelf; what is being read stays under the cursor."""
         if self.pane.shelf.kind != "bookmarks":
-            self.pane.refill(hold=self.article.has_focus)
+            self.pane.refill(hold=self.where == "article")
 
     # From a headline to its article
 
@@ -196,9 +210,9 @@ class Desk(Horizontal):
 
     @on(Headlines.Chosen)
     def action_open(self) -> None:
-        if self.shelves.has_focus:
+        if self.where == "shelves":
             self.go("headlines")
-        elif self.pane.row is not None and not self.article.has_focus:
+        elif self.pane.row is not None and self.where != "article":
             self.read(self.pane.row)
 
     def read(self, row: Row) -> None:
@@ -219,9 +233,9 @@ class Desk(Horizontal):
         self.post_message(self.LedOutside(event.url))
 
     async def action_read_on(self) -> None:
-        if self.shelves.has_focus:
+        if self.where == "shelves":
             self.shelves.fold_here()
-        elif not self.article.has_focus:
+        elif self.where != "article":
             self.action_open()
         elif not self.article.page_down():
             await self.action_next_unread()
