@@ -166,7 +166,10 @@ class Headlines(LineList):
         drawn = [[*first, (title[start:end], ink)]]
         if len(lines) > 1:
             drawn.append([*other, (cells.cut(title[lines[1][0] :], width - 4), ink)])
-        about = f"{self._paper(row.headline.source)} · {dates.relative(row.time, self._clock())}"
+        paper, now = self._paper(row.headline.source), self._clock()
+        about = f"{paper} · {dates.relative(row.time, now)}"
+        if cells.width(about) > width - 7:
+            about = f"{paper} · {dates.relative_short(row.time, now)}"
         drawn.append(between([*other, (about, quiet)], [*self._marks(row, index), (" ", quiet)], width))
         return drawn
 
