@@ -8,22 +8,22 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from press import Press, Story, feed, loopback, page
 
 from tuireader.config import Paths
-from tuireader.sources import SHIPPED
 
 ROOT = Path(__file__).parents[1]
 COMMAND = (sys.executable, "-m", "tuireader")
 PATIENCE = 60.0
 """Seconds after which a process is taken to hang."""
+NAMES = {"vtv": "VTV", "vnexpress": "VnExpress", "tuoitre": "Tuổi Trẻ"}
 PAPER = """
 id = "{id}"
-name = "{id}"
+name = "{name}"
 home = "{base}/{id}/"
 family = "vccorp"
 
@@ -72,11 +72,12 @@ class Program:
         self.paths.config.parent.mkdir(parents=True, exist_ok=True)
         self.paths.config.write_text(text, "utf-8")
 
-    def take_papers(self, base: str, template: str = PAPER, papers: Sequence[str] = SHIPPED) -> None:
+    def take_papers(self, base: str, template: str = PAPER, papers: Iterable[str] = NAMES) -> None:
         """Replace the shipped papers with ones at `base`."""
         self.paths.sources.mkdir(parents=True, exist_ok=True)
         for paper in papers:
-            (self.paths.sources / f"{paper}.toml").write_text(template.format(id=paper, base=base), "utf-8")
+            text = template.format(id=paper, name=NAMES[paper], base=base)
+            (self.paths.sources / f"{paper}.toml").write_text(text, "utf-8")
 
 
 class Newsagent:
@@ -85,7 +86,7 @@ class Newsagent:
     def __init__(self, base: str, press: Press) -> None:
         self.base = base
         self.press = press
-        for paper in SHIPPED:
+        for paper in NAMES:
             self.prints(paper)
 
     def feed(self, paper: str) -> str:
