@@ -60,8 +60,7 @@ TITLES = {
     ),
     "the-gioi": tuple(f"Hội nghị khí hậu bước sang ngày thứ {number}" for number in range(1, 7)),
     "the-thao": tuple(
-        f"Vòng đua xe đạp xuyên núi, chặng {number}: đèo cao, sương dày, khán giả đứng kín hai bên đường"
-        for number in range(1, 7)
+        f"Vòng đua xe đạp xuyên núi, chặng {n}: đèo cao, khán giả kín hai bên đường" for n in range(1, 7)
     ),
 }
 SENTENCE = "Sáng nay hơn hai trăm người dân đã cùng nhau trồng những hàng cây đầu tiên dọc con kênh của làng."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from newsroom import QUIET, RIVER, SIZES, TITLES, Newsroom, Reader
 from textual.events import MouseScrollDown
 from textual.widgets import Input
@@ -49,7 +50,9 @@ def open_article(reader: Reader) -> str:
 
 
 @with_keys("down, up", ("down", "up"), ("j", "k"))
-async def test_up_and_down_walk_in_the_list(newsroom: Newsroom, size: Size, down: str, up: str) -> None:
+async def test_up_and_down_walk_in_the_list_and_scroll_an_article(
+    newsroom: Newsroom, size: Size, down: str, up: str
+) -> None:
     async with newsroom.reading(size) as reader:
         await reader.press(down, down, down, up)
         assert cursor(reader) == 2
@@ -64,14 +67,9 @@ async def test_up_and_down_walk_in_the_list(newsroom: Newsroom, size: Size, down
         assert at > 3
         await reader.press("G", "g", "ctrl+d", "ctrl+u", "pagedown", "pageup")
         assert cursor(reader) == 0
-
-
-@with_keys("key", ("j",), ("down",))
-async def test_up_and_down_scroll_an_article_line_by_line(newsroom: Newsroom, size: Size, key: str) -> None:
-    async with newsroom.reading(size) as reader:
-        await reader.press("enter", key, key, key)
+        await reader.press("enter", down, down, down)
         assert reader.desk.article.scroll_offset.y == 3
-        await reader.press("k", "up")
+        await reader.press(up, up)
         assert reader.desk.article.scroll_offset.y == 1
         await reader.press("end")
         assert reader.desk.article.at_end
@@ -80,7 +78,7 @@ async def test_up_and_down_scroll_an_article_line_by_line(newsroom: Newsroom, si
 
 
 @every_size
-async def test_an_article_is_opened_and_left(newsroom: Newsroom, size: Size) -> None:
+async def test_right_leads_inwards_and_back_outwards_to_the_sections(newsroom: Newsroom, size: Size) -> None:
     async with newsroom.reading(size) as reader:
         for key, back in (("enter", "escape"), ("right", "left"), ("space", "q")):
             title = reader.row.headline.title
@@ -92,11 +90,6 @@ async def test_an_article_is_opened_and_left(newsroom: Newsroom, size: Size) -> 
             assert reader.row.headline.title == title
             assert title[:20] in reader.seen()
             await reader.press("j")
-
-
-@every_size
-async def test_back_leads_to_the_sections_and_right_from_there_to_the_list(newsroom: Newsroom, size: Size) -> None:
-    async with newsroom.reading(size) as reader:
         await reader.press("left")
         assert reader.where == "shelves"
         assert "Thể thao" in reader.seen()
@@ -121,8 +114,10 @@ async def test_q_leaves_from_the_lists_and_asks_nothing(newsroom: Newsroom, size
 
 
 @every_size
-async def test_tab_goes_round_the_panes(newsroom: Newsroom, size: Size) -> None:
+async def test_tab_and_digits_lead_to_the_panes(newsroom: Newsroom, size: Size) -> None:
     async with newsroom.reading(size) as reader:
+        await reader.press("3")
+        assert reader.where == "headlines", "nothing is open yet"
         await reader.press("tab")
         assert reader.where == "shelves"
         await reader.press("tab", "enter")
@@ -131,14 +126,6 @@ async def test_tab_goes_round_the_panes(newsroom: Newsroom, size: Size) -> None:
             await reader.press(key)
             way.append(reader.where)
         assert way == ["shelves", "headlines", "article", "headlines", "shelves", "article"]
-
-
-@every_size
-async def test_digits_lead_to_the_panes(newsroom: Newsroom, size: Size) -> None:
-    async with newsroom.reading(size) as reader:
-        await reader.press("3")
-        assert reader.where == "headlines", "nothing is open yet"
-        await reader.press("enter")
         for key, pane in (("1", "shelves"), ("2", "headlines"), ("3", "article")):
             await reader.press(key)
             assert reader.where == pane
@@ -294,14 +281,14 @@ async def test_the_ticker_is_walked_and_opened(newsroom: Newsroom, size: Size, k
 
 async def test_the_ticker_slides_only_where_motion_is_wanted(newsroom: Newsroom) -> None:
     for motion in (True, False):
-        config = type(QUIET)(refresh_on_start=False, refresh_minutes=0, motion=motion)
+        config = replace(QUIET, motion=motion)
         async with newsroom.reading(config=config) as reader:
             assert reader.app.query_one(Ticker).moving is motion
 
 
 async def test_twins_count_as_the_key_that_was_struck(newsroom: Newsroom) -> None:
     """Keys that no command has by default are given to one, so that each twin can be tried."""
-    config = type(QUIET)(refresh_on_start=False, refresh_minutes=0, keys={"bookmark": ["d", "o", "e", "w", "W", "a"]})
+    config = replace(QUIET, keys={"bookmark": ["d", "o", "e", "w", "W", "a"]})
     async with newsroom.reading(config=config) as reader:
         for count, twin in enumerate("đôơêưƯâă", 1):
             await reader.press(twin)
@@ -309,7 +296,7 @@ async def test_twins_count_as_the_key_that_was_struck(newsroom: Newsroom) -> Non
 
 
 async def test_twins_work_in_the_article_and_in_help(newsroom: Newsroom) -> None:
-    config = type(QUIET)(refresh_on_start=False, refresh_minutes=0, keys={"line_down": ["d"], "help": ["e"]})
+    config = replace(QUIET, keys={"line_down": ["d"], "help": ["e"]})
     async with newsroom.reading(config=config) as reader:
         await reader.press("enter", "đ")
         assert reader.desk.article.scroll_offset.y == 1
@@ -318,7 +305,7 @@ async def test_twins_work_in_the_article_and_in_help(newsroom: Newsroom) -> None
 
 
 async def test_keys_of_the_configuration_replace_those_of_the_house(newsroom: Newsroom) -> None:
-    config = type(QUIET)(refresh_on_start=False, refresh_minutes=0, keys={"bookmark": ["x", "f3"], "search": "ctrl+g"})
+    config = replace(QUIET, keys={"bookmark": ["x", "f3"], "search": "ctrl+g"})
     async with newsroom.reading((160, 40), config=config) as reader:
         await reader.press("b", "slash")
         assert (reader.said(), reader.where) == ([], "headlines")
