@@ -104,8 +104,8 @@ class Newsagent:
 
 
 @contextmanager
-def newsagent() -> Iterator[Newsagent]:
+def newsagent(press: Press | None = None) -> Iterator[Newsagent]:
     """Open while the block runs, and gone afterwards."""
-    press = Press()
+    press = press or Press()
     with loopback(press) as base:
         yield Newsagent(base, press)

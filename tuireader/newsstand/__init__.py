@@ -192,7 +192,8 @@ class Newsstand:
     ) -> AsyncGenerator[Progress, None]:
         """Ask these sections for news and then carry home full texts, telling each outcome as it comes.
 
-        Stopping the iteration stops the refresh; what has arrived by then is kept. Raises LibraryLocked.
+        Stopping the iteration stops the refresh; what has arrived by then is kept. Raises LibraryLocked, and StoreError
+        when the library cannot take what arrives.
         """
         if not self.writable:
             raise LibraryLocked(self._librarian.path)

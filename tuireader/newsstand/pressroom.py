@@ -1,6 +1,7 @@
 """From an address to the library: ask a paper politely, read what it printed, keep it.
 
-Expected errors of one section or article are returned in its outcome: one paper that fails never stops another.
+What goes wrong with one section or article is returned in its outcome: one paper that fails never stops another. That
+the library cannot take what arrives is no fault of a paper, and is raised.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 
 from tuireader import sources
 from tuireader.cache import Cache, Stored
-from tuireader.errors import NewsError, Offline, Postponed, Refused
+from tuireader.errors import FetchError, NewsError, Offline, ParseError, Postponed, Refused
 from tuireader.fetch import Fetcher, Reply, backoff
 from tuireader.model import Article, Feed, FeedItem, FeedState, Headline, Section, Source
 from tuireader.newsstand.librarian import Librarian
@@ -39,7 +40,7 @@ class Pressroom:
             return await self._deliver(source, section, state)
         except Postponed as postponed:
             return Refreshed(source.id, section.id, error=postponed)
-        except NewsError as error:
+        except (FetchError, ParseError) as error:
             await self._note(_failed(state, error, self._clock()))
             return Refreshed(source.id, section.id, error=error)
 
@@ -52,7 +53,7 @@ class Pressroom:
             await self._librarian.ask(Store.put_article, headline.id, article, self._clock())
         except Postponed as postponed:
             return Carried(headline, postponed)
-        except NewsError as error:
+        except (FetchError, ParseError) as error:
             await self._note(_failed(state, error, self._clock()))
             return Carried(headline, error)
         return Carried(headline)
