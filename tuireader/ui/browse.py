@@ -9,6 +9,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.widgets import Input
 
 from tuireader import dates
 from tuireader.config import Config
@@ -17,7 +18,7 @@ from tuireader.model import Row, Shelf
 from tuireader.newsstand import Carried, Newsstand, Refreshed
 from tuireader.state import State
 from tuireader.ui import phrases
-from tuireader.ui.commands import COMMANDS, Command, bindings, condition
+from tuireader.ui.commands import COMMANDS, Command, bindings, condition, typing_text
 from tuireader.ui.help import HelpScreen
 from tuireader.ui.launch import open_in_browser
 from tuireader.ui.marks import Change, Marks
@@ -102,7 +103,8 @@ class BrowseScreen(Screen[None]):
 
     @on(Desk.Moved)
     def _show_keys(self) -> None:
-        now = [c for c in self._commands if c.footer and c.keys and self._works(c.action)]
+        commands = typing_text(self._commands) if isinstance(self.focused, Input) else self._commands
+        now = [c for c in commands if c.footer and c.keys and self._works(c.action)]
         self._keys.commands = tuple(sorted(now, key=lambda c: c.footer))
         self.set_class(self.desk.has_class("alone"), "alone")
 

@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 from textual.binding import Binding
+from textual.keys import key_to_character
 
 from tuireader.text import fold
 
@@ -146,6 +147,15 @@ def key_name(key: str) -> str:
     if "+" in key or (key[0] == "f" and key[1:].isdigit()):
         return "+".join(KEY_NAMES.get(part, part.capitalize()) for part in key.split("+"))
     return key
+
+
+def typing_text(commands: Iterable[Command]) -> list[Command]:
+    """The commands with the keys that are left to them while text is typed."""
+    return [replace(command, keys=tuple(key for key in command.keys if not _writes(key))) for command in commands]
+
+
+def _writes(key: str) -> bool:
+    return key == "slash" or (key_to_character(key) or "\0").isprintable()
 
 
 def shown_keys(command: Command) -> list[str]:

@@ -17,7 +17,7 @@ NO_ROWS = {
     "section": "Chưa có tin của mục này. Bấm r để lấy.",
     "search": "Không tìm thấy bài nào có những chữ này.",
 }
-SEARCH_HINT = "Gõ chữ cần tìm, không dấu cũng được"
+SEARCH_HINT = "Gõ chữ, không cần dấu"
 PALETTE_HINT = "Gõ tên lệnh, không dấu cũng được"
 NO_COMMAND = "Không có lệnh nào như vậy."
 HOW_TO_LEAVE = "Bấm q để trở lại, ở ngoài cùng thì thoát; Ctrl+Q thoát ngay."
