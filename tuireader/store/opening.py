@@ -99,7 +99,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     if 0 < path.stat().st_size < _PAGE_MIN:
         raise LibraryBroken(path, "too short for a database")
     address = f"{path.absolute().as_uri()}?mode={mode}"
-    return sqlite3.connect(address, BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True)
+    return sqlite3.connect(address, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True)
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
