@@ -12,10 +12,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from press import PRINTED, Press, Story, feed, page
-from rich.style import Style
 from textual import events
 from textual.keys import _character_to_key
-from textual.message import Message
 from textual.pilot import Pilot
 
 from tuireader.config import Config
@@ -78,10 +76,6 @@ def feed_address(source: str, section: str) -> str:
 
 def article_address(source: str, number: int) -> str:
     return f"https://{source}.example/bai-100261123{number:09d}.htm"
-
-
-def article_id(source: str, number: int) -> str:
-    return f"{source}:100261123{number:09d}"
 
 
 def stories(source: str, titles: Iterable[str], first: int = 0, minutes: int = 0) -> list[Story]:
@@ -148,9 +142,8 @@ class Newsroom:
         """The application on the screen, with a reader before it."""
         async with self.stand(carry) as stand:
             app = TuiReader(stand, config, state, self.remembered.append)
-            heard: list[Message] = []
-            async with app.run_test(size=size, message_hook=heard.append) as pilot:
-                reader = Reader(app, pilot, stand, heard)
+            async with app.run_test(size=size) as pilot:
+                reader = Reader(app, pilot, stand)
                 await reader.settle()
                 yield reader
 
@@ -162,11 +155,10 @@ class Newsroom:
 class Reader:
     """Presses keys, waits until the screen has come to rest, and tells what can be seen."""
 
-    def __init__(self, app: TuiReader, pilot: Pilot[None], stand: Newsstand, heard: list[Message]) -> None:
+    def __init__(self, app: TuiReader, pilot: Pilot[None], stand: Newsstand) -> None:
         self.app = app
         self.pilot = pilot
         self.stand = stand
-        self.heard = heard
 
     @property
     def desk(self) -> Desk:
@@ -182,6 +174,11 @@ class Reader:
         """Type a text without waiting between its letters."""
         for char in text:
             self._strike(char)
+        await self.settle()
+
+    async def resize(self, columns: int, lines: int) -> None:
+        """Give the window another size."""
+        await self.pilot.resize_terminal(columns, lines)
         await self.settle()
 
     async def settle(self, *, but: str = "") -> None:
@@ -217,11 +214,6 @@ class Reader:
     def seen(self) -> str:
         """All that stands on the screen."""
         return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
-
-    def styles(self) -> list[Style]:
-        """The styles of all that stands on the screen."""
-        strips = self.app.screen._compositor.render_strips()
-        return [segment.style for strip in strips for segment in strip if segment.style]
 
     def said(self) -> list[str]:
         """The sentences of all toasts, the last one last."""
