@@ -69,10 +69,10 @@ def decode(data: bytes, content_type: str = "") -> str:
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 without a mark: ASCII letters leave a zero in every second byte."""
+    """UTF-16 without a mark: markup begins with ASCII, which leaves a zero in every second byte."""
     sample = data[:400]
     high, low = sample[0::2].count(0), sample[1::2].count(0)
-    if max(high, low) * 6 < len(sample) or not sample:
+    if 0 not in sample[:2] or max(high, low) * 6 < len(sample):
         return ""
     if high * 8 < low:
         return "utf-16-le"
