@@ -78,7 +78,7 @@ class Pressroom:
         new: list[str] = []
         if digest != state.digest:
             feed = _read(stored, source, section)
-            headlines = [_headline(source, section, item) for item in feed.items]
+            headlines = [_headline(source, section, item) for item in feed.items if item.url]
             new = await self._librarian.ask(Store.add, headlines, now)
         await self._note(FeedState(state.url, checked=now, succeeded=now, digest=digest))
         if fresh:
