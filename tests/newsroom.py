@@ -142,7 +142,7 @@ class Newsroom:
         """The application on the screen, with a reader before it."""
         async with self.stand(carry) as stand:
             app = TuiReader(stand, config, state, self.remembered.append)
-            async with app.run_test(size=size) as pilot:
+            async with app.run_test(size=size, notifications=True) as pilot:
                 reader = Reader(app, pilot, stand)
                 await reader.settle()
                 yield reader
@@ -167,13 +167,12 @@ class Reader:
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each when the one before has done its work."""
         for key in keys:
-            self._strike(key)
+            self.strike(key)
             await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text without waiting between its letters."""
-        for char in text:
-            self._strike(char)
+        self.strike(*text)
         await self.settle()
 
     async def resize(self, columns: int, lines: int) -> None:
@@ -193,11 +192,18 @@ class Reader:
             if quiet:
                 self.app.screen._on_timer_update()
 
-    def _strike(self, key: str) -> None:
-        """What a terminal's driver does when a key arrives; `Pilot.press` sleeps besides."""
-        name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+    async def until(self, sign: str) -> None:
+        """Wait until that is on the screen, while a refresh goes on."""
+        async with asyncio.timeout(10):
+            while sign not in self.seen():
+                await self.settle(but="refresh")
+
+    def strike(self, *keys: str) -> None:
+        """What a terminal's driver does when keys arrive; `Pilot.press` sleeps besides."""
         assert self.app._driver is not None
-        self.app._driver.send_message(events.Key(name, key if len(key) == 1 else None))
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+            self.app._driver.send_message(events.Key(name, key if len(key) == 1 else None))
 
     @property
     def row(self) -> Row:
