@@ -142,8 +142,9 @@ class Newsroom:
         """The application on the screen, with a reader before it."""
         async with self.stand(carry) as stand:
             app = TuiReader(stand, config, state, self.remembered.append)
-            async with app.run_test(size=size, notifications=True) as pilot:
-                reader = Reader(app, pilot, stand)
+            heard = asyncio.Event()
+            async with app.run_test(size=size, notifications=True, message_hook=lambda _: heard.set()) as pilot:
+                reader = Reader(app, pilot, stand, heard)
                 await reader.settle()
                 yield reader
 
@@ -155,10 +156,12 @@ class Newsroom:
 class Reader:
     """Presses keys, waits until the screen has come to rest, and tells what can be seen."""
 
-    def __init__(self, app: TuiReader, pilot: Pilot[None], stand: Newsstand) -> None:
+    def __init__(self, app: TuiReader, pilot: Pilot[None], stand: Newsstand, heard: asyncio.Event) -> None:
         self.app = app
         self.pilot = pilot
         self.stand = stand
+        self.heard = heard
+        """Set with every message inside the application."""
 
     @property
     def desk(self) -> Desk:
@@ -195,7 +198,10 @@ class Reader:
     async def until(self, sign: str) -> None:
         """Wait until that is on the screen, while a refresh goes on."""
         async with asyncio.timeout(10):
+            await self.settle(but="refresh")
             while sign not in self.seen():
+                self.heard.clear()
+                await self.heard.wait()
                 await self.settle(but="refresh")
 
     def strike(self, *keys: str) -> None:
