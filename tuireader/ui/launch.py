@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
@@ -41,9 +42,11 @@ async def open_in_browser(url: str, configured: Sequence[str] = ()) -> bool:
     argv = browser_argv(configured, os.environ, sys.platform)
     if argv is None or not is_safe(url) or (browser := _start([*argv, url])) is None:
         return False
-    # A browser that runs on is not waited for: it is the reader's now, and outlives the program.
+    # A browser that runs on is the reader's and outlives the program; the thread is there to leave no zombie behind.
+    waiter = threading.Thread(target=browser.wait, name="browser", daemon=True)
+    waiter.start()
     for _ in range(round(PATIENCE / STEP)):
-        if browser.poll() is not None:
+        if not waiter.is_alive():
             break
         await asyncio.sleep(STEP)
     return not browser.returncode
