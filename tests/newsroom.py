@@ -133,7 +133,7 @@ class Newsroom:
     @asynccontextmanager
     async def reading(
         self,
-        size: tuple[int, int] = (120, 36),
+        size: tuple[int, int] = (120, 24),
         *,
         config: Config = QUIET,
         state: State = State(first_run=False),  # noqa: B008 - frozen

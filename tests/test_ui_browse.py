@@ -227,7 +227,7 @@ async def test_a_second_reader_reads_and_marks_nothing(newsroom: Newsroom) -> No
 
 async def test_where_nothing_can_be_written_reading_goes_on(newsroom: Newsroom) -> None:
     await newsroom.deliver(carry=30)
-    async with newsroom.reading() as reader:
+    async with newsroom.reading((120, 36)) as reader:
         await reader.stand._librarian.ask(lambda store: store._connection.executescript("PRAGMA query_only=1"))
         await reader.press("b")
         assert reader.said()[-1].startswith("Không ghi được vào")
@@ -320,19 +320,19 @@ async def test_a_place_is_kept_across_leaving_resizing_and_a_restart(newsroom: N
 # Any window, any library
 
 
-STORM = [(1, 1), (20, 6), (300, 80), (40, 12), (5, 60), (120, 36)]
+STORM = [(1, 1), (20, 6), (300, 80), (40, 12), (5, 60), (120, 24)]
 
 
-@pytest.mark.parametrize("keys", [["1"], ["enter"], ["enter", "z"], ["slash"], ["t"], ["question_mark"], ["ctrl+p"]])
+@pytest.mark.parametrize("keys", [["1"], ["enter"], ["enter", "z"], ["ctrl+p"]])
 async def test_a_storm_of_sizes_ends_where_it_began(newsroom: Newsroom, keys: list[str]) -> None:
-    async with newsroom.reading((120, 36)) as reader:
+    async with newsroom.reading() as reader:
         await reader.press(*keys)
         where, seen = reader.where, reader.seen()
         for size in STORM:
             await reader.resize(*size)
             await reader.press("down", "up")
         assert reader.app.is_running
-        assert reader.where == where or keys == ["slash"]
+        assert reader.where == where
         assert reader.seen().splitlines()[0] == seen.splitlines()[0]
 
 
@@ -340,7 +340,7 @@ async def test_a_storm_of_sizes_ends_where_it_began(newsroom: Newsroom, keys: li
 async def test_the_pane_one_is_in_stays_on_the_screen_when_the_window_shrinks(
     newsroom: Newsroom, pane: str, key: str
 ) -> None:
-    async with newsroom.reading((120, 36)) as reader:
+    async with newsroom.reading() as reader:
         await reader.press("enter", key)
         for size in ((80, 24), (60, 20), (120, 36)):
             await reader.resize(*size)

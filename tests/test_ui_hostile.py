@@ -82,6 +82,9 @@ async def test_titles_are_literal_in_lists_previews_articles_and_the_ticker(news
         for place, title in enumerate(reader.titles()):
             start = title[:12].rstrip()
             assert start in reader.seen(), title
+            if size != SIZES[1] and place % 4:
+                await reader.press("j")
+                continue
             await reader.press("enter")
             assert reader.desk.article.article is not None
             assert reader.desk.article.article.title.startswith(title[:400])

@@ -19,6 +19,7 @@ from tuireader.ui.widgets.ticker import Ticker
 
 PANES = ["three panes", "two panes", "one pane"]
 every_size = pytest.mark.parametrize("size", SIZES, ids=PANES)
+widest_and_narrowest = pytest.mark.parametrize("size", SIZES[::2], ids=PANES[::2])
 Size = tuple[int, int]
 
 
@@ -158,7 +159,7 @@ async def test_next_and_previous_article(newsroom: Newsroom, size: Size, followi
         assert open_article(reader) == reader.row.headline.title
 
 
-@every_size
+@widest_and_narrowest
 async def test_space_reads_on_to_the_end_and_into_the_next_unread(newsroom: Newsroom, size: Size) -> None:
     async with newsroom.reading(size) as reader:
         await reader.press("j", "m", "k", "space")
@@ -187,7 +188,7 @@ async def test_bookmarks(newsroom: Newsroom, size: Size, key: str, shelf_key: st
         assert await reader.stand.count(BOOKMARKS) == 0
 
 
-@every_size
+@widest_and_narrowest
 async def test_read_unread_all_and_undo(newsroom: Newsroom, size: Size) -> None:
     async with newsroom.reading(size) as reader:
         await reader.press("m")
@@ -218,7 +219,7 @@ async def test_refresh_of_this_section_and_of_all(newsroom: Newsroom, size: Size
         assert len(newsroom.press.asked) == 1 + 5
 
 
-@every_size
+@widest_and_narrowest
 async def test_the_address_is_copied(newsroom: Newsroom, size: Size) -> None:
     async with newsroom.reading(size) as reader:
         await reader.press("y")
@@ -247,7 +248,7 @@ async def test_an_article_alone(newsroom: Newsroom, size: Size, key: str) -> Non
         assert (reader.where, "TIN MỚI" in reader.seen()) == ("article", True)
 
 
-@every_size
+@widest_and_narrowest
 async def test_help_opens_and_closes(newsroom: Newsroom, size: Size) -> None:
     async with newsroom.reading(size) as reader:
         for key, close in (("question_mark", "question_mark"), ("f1", "escape"), ("f1", "q")):
@@ -335,7 +336,7 @@ async def test_ctrl_c_says_how_to_leave_in_the_readers_language(newsroom: Newsro
         assert reader.app._exit
 
 
-@every_size
+@widest_and_narrowest
 async def test_a_click_opens_a_headline(newsroom: Newsroom, size: Size) -> None:
     async with newsroom.reading(size) as reader:
         pane = reader.desk.pane.headlines

@@ -49,7 +49,7 @@ async def test_a_refresh_tells_how_far_it_is_and_keys_answer_meanwhile(newsroom:
 
 async def test_full_texts_are_carried_home_and_marked(newsroom: Newsroom) -> None:
     held = newsroom.press.slow(article_address(RIVER, 1))
-    async with newsroom.reading(carry=2) as reader:
+    async with newsroom.reading((120, 36), carry=2) as reader:
         reader.strike("R")
         await reader.until("Đang lấy tin: 9/10 bài mang về")
         held.release()

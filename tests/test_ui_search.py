@@ -64,8 +64,7 @@ async def test_escape_leads_back_to_the_same_headline(newsroom: Newsroom, size: 
         assert "Thời sự" in reader.seen()
 
 
-@every_size
-@pytest.mark.parametrize("way", ["down", "enter"])
+@pytest.mark.parametrize(("size", "way"), list(zip(SIZES, ("down", "enter", "down"), strict=True)))
 async def test_down_and_enter_lead_into_the_answers(newsroom: Newsroom, size: Size, way: str) -> None:
     async with newsroom.reading(size) as reader:
         await reader.press("slash")
@@ -114,16 +113,14 @@ async def test_another_shelf_ends_the_search(newsroom: Newsroom) -> None:
         assert not reader.desk.pane.is_searching
 
 
-@pytest.mark.parametrize(
-    "words", ["[", "[/", "\\", "[b]x[/b]", '"', "*", "NEAR(", "a AND", "%_", "(((", "ệ" * 300, "'; --"]
-)
-async def test_no_word_is_too_strange(newsroom: Newsroom, words: str) -> None:
+async def test_no_words_are_too_strange(newsroom: Newsroom) -> None:
     async with newsroom.reading((80, 24)) as reader:
         await reader.press("slash")
-        reader.app.query_one("#search", Input).value = words
-        await reader.settle()
+        for words in ("[", "[/", "\\", "[b]x[/b]", '"', "*", "NEAR(", "a AND", "%_", "(((", "ệ" * 300, "'; --"):
+            reader.app.query_one("#search", Input).value = words
+            await reader.settle()
+            assert words[:20] in reader.seen().splitlines()[0]
         assert reader.app.is_running
-        assert words[:20] in reader.seen().splitlines()[0]
 
 
 async def test_a_search_is_not_where_the_next_start_begins(newsroom: Newsroom) -> None:

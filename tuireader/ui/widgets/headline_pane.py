@@ -119,7 +119,9 @@ class HeadlinePane(Vertical):
         """The shelf's name, and how much of it is unread."""
         name = name_of(self.shelf, self._newsstand.sources)
         beside = "   " + self.beside(unread)
-        self.query_one("#shelf-name", Static).update(Content.assemble((name, "bold $strong"), (beside, "$quiet")))
+        self.query_one("#shelf-name", Static).update(
+            Content.assemble((name, "bold $strong"), (beside, "$quiet")), layout=False
+        )
 
     def beside(self, unread: int) -> str:
         """What stands beside the shelf's name: how much is unread, kept or found."""
