@@ -1,6 +1,6 @@
 """A newsroom for tests of the screen: the real application on a stand of two small papers that the press prints.
 
-`Newsroom` owns the papers, the press and the library's file; `Reader` is somebody who sits before the screen.
+`Newsroom` owns the papers, the press and the library's file; who sits before the screen is in `reader`.
 """
 
 from __future__ import annotations
@@ -12,19 +12,16 @@ from datetime import timedelta
 from pathlib import Path
 
 from press import PRINTED, Press, Story, feed, page
-from textual import events
-from textual.keys import _character_to_key
-from textual.pilot import Pilot
+from reader import Reader
 
 from tuireader.config import Config
 from tuireader.fetch import Fetcher
-from tuireader.model import Row, Source
+from tuireader.model import Source
 from tuireader.newsstand import Newsstand
 from tuireader.sources import read_source
 from tuireader.state import State
 from tuireader.store import Store
 from tuireader.ui.app import TuiReader
-from tuireader.ui.widgets.desk import Desk
 
 NOW = PRINTED + timedelta(hours=6)
 QUIET = Config(refresh_on_start=False, refresh_minutes=0, motion=False)
@@ -151,90 +148,6 @@ class Newsroom:
     def on_disk(self) -> Store:
         """The library's file as another process sees it now."""
         return Store.open(self.library, read_only=True)
-
-
-class Reader:
-    """Presses keys, waits until the screen has come to rest, and tells what can be seen."""
-
-    def __init__(self, app: TuiReader, pilot: Pilot[None], stand: Newsstand, heard: asyncio.Event) -> None:
-        self.app = app
-        self.pilot = pilot
-        self.stand = stand
-        self.heard = heard
-        """Set with every message inside the application."""
-
-    @property
-    def desk(self) -> Desk:
-        return self.app.query_one(Desk)
-
-    async def press(self, *keys: str) -> None:
-        """Press keys one after the other, each when the one before has done its work."""
-        for key in keys:
-            self.strike(key)
-            await self.settle()
-
-    async def type(self, text: str) -> None:
-        """Type a text without waiting between its letters."""
-        self.strike(*text)
-        await self.settle()
-
-    async def resize(self, columns: int, lines: int) -> None:
-        """Give the window another size."""
-        await self.pilot.resize_terminal(columns, lines)
-        await self.settle()
-
-    async def settle(self, *, but: str = "") -> None:
-        """Wait until nothing is under way; workers of the group `but` may still be."""
-        quiet = 0
-        while quiet < 2:
-            await self.pilot._wait_for_screen()
-            under_way = [worker for worker in self.app.workers if worker.group != but and not worker.is_finished]
-            await asyncio.gather(*(worker.wait() for worker in under_way), return_exceptions=True)
-            pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
-            quiet = quiet + 1 if not under_way and all(pump._message_queue.empty() for pump in pumps) else 0
-            if quiet:
-                self.app.screen._on_timer_update()
-
-    async def until(self, sign: str) -> None:
-        """Wait until that is on the screen, while a refresh goes on."""
-        async with asyncio.timeout(10):
-            await self.settle(but="refresh")
-            while sign not in self.seen():
-                self.heard.clear()
-                await self.heard.wait()
-                await self.settle(but="refresh")
-
-    def strike(self, *keys: str) -> None:
-        """What a terminal's driver does when keys arrive; `Pilot.press` sleeps besides."""
-        assert self.app._driver is not None
-        for key in keys:
-            name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
-            self.app._driver.send_message(events.Key(name, key if len(key) == 1 else None))
-
-    @property
-    def row(self) -> Row:
-        """The row that a command would be about."""
-        row = self.desk.row
-        assert row is not None
-        return row
-
-    @property
-    def where(self) -> str:
-        """The id of the widget that has the focus."""
-        return (self.app.focused.id or type(self.app.focused).__name__) if self.app.focused else ""
-
-    def seen(self) -> str:
-        """All that stands on the screen."""
-        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
-
-    def said(self) -> list[str]:
-        """The sentences of all toasts, the last one last."""
-        return [notification.message for notification in self.app._notifications]
-
-    def titles(self) -> list[str]:
-        """The titles of the list as far as they have come, in their order."""
-        rows = self.desk.pane.headlines._rows
-        return [rows[index].headline.title for index in sorted(rows)]
 
 
 def _quoted(text: str) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from newsroom import MOUNTAIN, QUIET, RIVER, TITLES, Newsroom, Reader, article_address, stories
+from newsroom import MOUNTAIN, QUIET, RIVER, TITLES, Newsroom, article_address, stories
 from press import page
+from reader import Reader
 
 from tuireader.model import Shelf
 from tuireader.state import State

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from newsroom import QUIET, Newsroom, Reader
+from newsroom import QUIET, Newsroom
+from reader import Reader
 from textual.command import CommandPalette
 
 from tuireader.model import Shelf

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from newsroom import MOUNTAIN, NOW, QUIET, RIVER, SIZES, Newsroom, Reader, article_address, feed_address, stories
+from newsroom import MOUNTAIN, NOW, QUIET, RIVER, SIZES, Newsroom, article_address, feed_address, stories
 from press import page
+from reader import Reader
 from rich.cells import cell_len
 from stage import Stage
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from newsroom import QUIET, RIVER, SIZES, TITLES, Newsroom, Reader
+from newsroom import QUIET, RIVER, SIZES, TITLES, Newsroom
+from reader import Reader
 from textual.events import MouseScrollDown
 from textual.widgets import Input
 

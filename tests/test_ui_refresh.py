@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from newsroom import MOUNTAIN, QUIET, RIVER, Newsroom, Reader, article_address, feed_address, stories
+from newsroom import MOUNTAIN, QUIET, RIVER, Newsroom, article_address, feed_address, stories
 from press import Story
+from reader import Reader
 
 from tuireader.model import Shelf
 from tuireader.state import State

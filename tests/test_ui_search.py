@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from newsroom import RIVER, SIZES, TITLES, Newsroom, Reader
+from newsroom import RIVER, SIZES, TITLES, Newsroom
+from reader import Reader
 from textual.widgets import Input
 
 from tuireader.model import Shelf
