@@ -107,6 +107,17 @@ async def test_reading_from_unread_to_unread_leaves_none_out(full: Newsroom) -> 
         assert len(set(reader.titles())) == len(reader.titles()) == total
 
 
+async def test_what_was_read_stays_among_the_pages_when_news_arrives(full: Newsroom) -> None:
+    async with full.reading((80, 24), state=ON_UNREAD) as reader:
+        titles = [row.headline.title for row in await reader.stand.rows(UNREAD, limit=2 * MANY)]
+        await reader.press("enter", "n", "n", "escape")
+        full.prints(MOUNTAIN, "the-gioi", stories(MOUNTAIN, ["Tin mới một"], 901, minutes=1000))
+        await reader.press("R")
+        for _ in range(len(titles) // 17 + 1):
+            await reader.press("pagedown")
+        assert reader.titles() == ["Tin mới một", *titles]
+
+
 async def test_the_next_article_is_opened_across_the_end_of_a_page(full: Newsroom) -> None:
     async with full.reading((80, 24), state=SECTION) as reader:
         reader.desk.pane.headlines.cursor = PAGE - 1
