@@ -18,6 +18,7 @@ from tuireader.fetch import Fetcher
 from tuireader.model import Paragraph, Place, Section, Shelf, Source
 from tuireader.newsstand import Carried, Newsstand, Progress, Refreshed, SectionOf, utc_now
 from tuireader.sources import load_sources
+from tuireader.store import Store
 
 FAMILY = load_sources()[0][0]
 """A shipped paper, whose rules are those that `press.page` is printed for."""
@@ -105,6 +106,12 @@ def refreshed(told: Sequence[Progress]) -> dict[tuple[str, str], Refreshed]:
 def carried(told: Sequence[Progress]) -> dict[str, Carried]:
     outcomes = (progress.outcome for progress in told)
     return {one.headline.id: one for one in outcomes if isinstance(one, Carried)}
+
+
+def fill(store: Store) -> None:
+    """Leave the library no room to grow, as on a full disk."""
+    (pages,) = store._connection.execute("PRAGMA page_count").fetchone()
+    store._connection.execute(f"PRAGMA max_page_count = {pages}")
 
 
 def only(source: Source, section: int = 0) -> list[SectionOf]:
@@ -228,6 +235,27 @@ class TestFailing:
             await refresh(stand, only(RIVER))
             assert [*offline, stand.offline] == [True, False]
         assert place.asked() == [address(1)]
+
+    async def test_a_paper_that_is_not_asked_says_nothing_about_the_network(self, place: Stall) -> None:
+        place.press.prints(HILL, status=500)
+        async with place.open() as stand:
+            await refresh(stand, only(HILLS))
+            place.press.down()
+            told = await refresh(stand, [*only(RIVER), *only(HILLS)])
+            assert {type(one.error) for one in refreshed(told).values()} == {Offline, Postponed}
+            assert stand.offline
+            await refresh(stand, only(HILLS))
+            assert stand.offline
+
+    async def test_a_text_that_cannot_be_kept_is_read_all_the_same(self, place: Stall) -> None:
+        place.prints(NEWS, story(1))
+        place.press.prints(address(1), page("Tin số 1", "Bài này dài hơn chỗ còn lại. " * 2000))
+        async with place.open() as stand:
+            await refresh(stand, only(RIVER), carry=False)
+            await stand._librarian.ask(fill)
+            (row,) = await stand.rows(LATEST)
+            assert (await stand.open(row)).title == "Tin số 1"
+            assert await stand.carried(row.headline.id) is None
 
     async def test_a_paper_that_fails_is_left_alone_for_a_while(self, place: Stall) -> None:
         place.press.prints(NEWS, status=500)

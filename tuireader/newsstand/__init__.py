@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tuireader import sources as newspapers
-from tuireader.errors import LibraryLocked, NotCarried, Offline, TimedOut
+from tuireader.errors import LibraryFull, LibraryLocked, NotCarried, Offline, Postponed, TimedOut
 from tuireader.fetch import Fetcher
 from tuireader.model import Article, Counts, Headline, Place, Related, Row, Section, Shelf, Source
 from tuireader.newsstand.librarian import Librarian
@@ -155,7 +155,8 @@ class Newsstand:
                 await self._librarian.ask(_want, headline, self.clock())
             raise NotCarried(headline.url) from error
         if self.writable:
-            await self._librarian.ask(_keep, headline, article, self.clock())
+            with suppress(LibraryFull):  # the text is here and can be read, although it cannot be kept
+                await self._librarian.ask(_keep, headline, article, self.clock())
         return article
 
     async def offers(self, article: Article) -> list[Offer]:
@@ -201,10 +202,16 @@ class Newsstand:
         asked = [partial(self._pressroom.section, *one, by_reader=by_reader) for one in sections]
         async with aclosing(_as_they_come(asked)) as outcomes:
             async for progress in outcomes:
-                failed = isinstance(progress.outcome.error, Offline | TimedOut)
-                reached, lost = reached + (not failed), lost + failed
+                match progress.outcome.error:
+                    case Offline() | TimedOut():
+                        lost += 1
+                    case Postponed():  # nobody was asked, so it says nothing about the network
+                        pass
+                    case _:
+                        reached += 1
                 yield progress
-        self.offline = lost > 0 and reached == 0
+        if reached or lost:
+            self.offline = reached == 0
         if carry and not self.offline:
             async with aclosing(_as_they_come(await self._to_carry(sections))) as outcomes:
                 async for progress in outcomes:
