@@ -133,7 +133,7 @@ class Newsroom:
         size: tuple[int, int] = (120, 24),
         *,
         config: Config = QUIET,
-        state: State = State(first_run=False),  # noqa: B008 - frozen
+        state: State = State(),  # noqa: B008 - frozen
         carry: int = 0,
     ) -> AsyncIterator[Reader]:
         """The application on the screen, with a reader before it."""

@@ -15,8 +15,6 @@ LEFT = State(
     shelf=Shelf("search", words="bão số 5"),
     article="vtv:100",
     folded=("vtv", "nhandan"),
-    measure=72,
-    first_run=False,
 )
 
 
@@ -38,7 +36,7 @@ def test_saving_replaces_and_leaves_nothing_beside(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b"[]", b"null", b'{"measure": "wide"}', b'{"shelf": {"kind": "cellar"}}', b"\xff\xfe", b"[" * 100_000],
+    [b"", b"{", b"[]", b"null", b'{"theme": 5}', b'{"shelf": {"kind": "cellar"}}', b"\xff\xfe", b"[" * 100_000],
 )
 def test_an_unreadable_state_is_the_first_one(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "state.json"

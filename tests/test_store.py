@@ -58,9 +58,8 @@ class TestAdd:
         full = headline(1, summary="Tóm tắt", image="https://anh.example/1.jpg")
         store.add([full], NOW)
         assert store.rows(LATEST) == [Row(full, NOW - timedelta(minutes=1))]
-        assert store.row("bao:1") == store.by_url("https://bao.example/1.htm") == store.rows(LATEST)[0]
+        assert store.row("bao:1") == store.rows(LATEST)[0]
         assert store.row("bao:2") is None
-        assert store.by_url("https://bao.example/") is None
 
     def test_edited_headline_changes_and_stays_read(self, store: Store) -> None:
         store.add([headline(1), headline(2)], NOW)
@@ -69,7 +68,6 @@ class TestAdd:
         assert store.add([edited], NOW + timedelta(hours=1)) == []
         row = store.row("bao:1")
         assert row == Row(edited, NOW - timedelta(minutes=1), read=True)
-        assert store.by_url("https://bao.example/1.htm") is None
 
     def test_what_a_print_leaves_out_stays(self, store: Store) -> None:
         full = headline(1, summary="Tóm tắt", image="https://anh.example/1.jpg")

@@ -19,8 +19,8 @@ from tuireader.ui.widgets.headlines import PAGE, Headlines
 from tuireader.ui.widgets.ticker import Ticker
 
 LATEST, UNREAD, BOOKMARKS = Shelf("latest"), Shelf("unread"), Shelf("bookmarks")
-SECTION = State(shelf=Shelf("section", RIVER, "thoi-su"), first_run=False)
-ON_UNREAD = State(shelf=UNREAD, first_run=False)
+SECTION = State(shelf=Shelf("section", RIVER, "thoi-su"))
+ON_UNREAD = State(shelf=UNREAD)
 MANY = 260
 
 
@@ -131,7 +131,7 @@ async def test_the_next_article_is_opened_across_the_end_of_a_page(full: Newsroo
 
 
 async def test_news_above_moves_nothing_while_one_is_below_the_top(newsroom: Newsroom) -> None:
-    async with newsroom.reading((80, 24), state=State(first_run=False)) as reader:
+    async with newsroom.reading((80, 24), state=State()) as reader:
         await reader.press("j", "j")
         before, row = sees(reader, "#headlines"), reader.row
         newsroom.prints(RIVER, "thoi-su", stories(RIVER, ["Tin mới một", "Tin mới hai"], 901, minutes=1000))
@@ -385,7 +385,7 @@ async def test_a_stand_without_papers_can_be_looked_at(tmp_path: Path) -> None:
 
 
 async def test_a_shelf_that_is_no_longer_on_the_stand_gives_way_to_the_newest(newsroom: Newsroom) -> None:
-    gone = State(shelf=Shelf("section", "bao-cu", "thoi-su"), article="bao-cu:1", first_run=False)
+    gone = State(shelf=Shelf("section", "bao-cu", "thoi-su"), article="bao-cu:1")
     async with newsroom.reading(state=gone) as reader:
         assert len(reader.titles()) == 24
         assert "Mới nhất" in reader.seen().splitlines()[0]

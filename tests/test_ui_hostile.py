@@ -43,7 +43,7 @@ TITLES = (
 )
 every_size = pytest.mark.parametrize("size", SIZES, ids=["three panes", "two panes", "one pane"])
 Size = tuple[int, int]
-SECTION = State(shelf=Shelf("section", RIVER, "thoi-su"), first_run=False)
+SECTION = State(shelf=Shelf("section", RIVER, "thoi-su"))
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ async def test_what_a_page_holds_is_literal(newsroom: Newsroom) -> None:
 async def test_names_of_papers_and_sections_are_literal(newsroom: Newsroom, size: Size) -> None:
     newsroom.sources[1] = newsroom.paper(MOUNTAIN, NAME, {"the-gioi": NAME, "the-thao": HOSTILE})
     newsroom.press.prints(feed_address(MOUNTAIN, "the-gioi"), "", status=500)
-    state = State(shelf=Shelf("section", MOUNTAIN, "the-gioi"), first_run=False)
+    state = State(shelf=Shelf("section", MOUNTAIN, "the-gioi"))
     async with newsroom.reading(size, state=state) as reader:
         assert f"{NAME} ›" in reader.seen().splitlines()[0]
         await reader.press("r")

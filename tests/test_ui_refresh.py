@@ -131,7 +131,7 @@ async def test_a_shelf_chosen_while_news_comes_is_the_one_that_is_shown(newsroom
     await newsroom.deliver()
     held = newsroom.press.slow(HELD)
     newsroom.prints(MOUNTAIN, "the-gioi", stories(MOUNTAIN, ["Tin mới một"], 901, minutes=1000))
-    async with newsroom.reading(state=State(shelf=Shelf("unread"), first_run=False)) as reader:
+    async with newsroom.reading(state=State(shelf=Shelf("unread"))) as reader:
         reader.strike("enter", "R", "1", "down", "up", "up", "down", "down")
         await reader.until("Đang lấy tin: 4/5 chuyên mục")
         held.release()

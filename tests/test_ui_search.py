@@ -15,7 +15,7 @@ from tuireader.ui import phrases
 
 every_size = pytest.mark.parametrize("size", SIZES, ids=["three panes", "two panes", "one pane"])
 Size = tuple[int, int]
-SECTION = State(shelf=Shelf("section", RIVER, "thoi-su"), first_run=False)
+SECTION = State(shelf=Shelf("section", RIVER, "thoi-su"))
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ async def test_nothing_found_is_said_and_an_empty_line_shows_what_was_there(news
 
 
 async def test_another_shelf_ends_the_search(newsroom: Newsroom) -> None:
-    async with newsroom.reading(state=State(shelf=Shelf("bookmarks"), first_run=False)) as reader:
+    async with newsroom.reading(state=State(shelf=Shelf("bookmarks"))) as reader:
         await reader.press("slash")
         await reader.type("gao")
         await reader.press("enter", "b", "B")

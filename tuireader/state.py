@@ -25,9 +25,6 @@ class State(Struct, frozen=True, omit_defaults=True):
     """The id of the open article, empty for none."""
     folded: tuple[str, ...] = ()
     """Ids of the papers that are folded in the list of sections."""
-    measure: int = 66
-    """Columns of a line of running text."""
-    first_run: bool = True
 
 
 def load_state(path: Path) -> State:

@@ -99,12 +99,7 @@ class Store:
     def row(self, id: str) -> Row | None:
         """The row of the article."""
         with self._reading() as connection:
-            return shelves.row(connection, "id", id)
-
-    def by_url(self, url: str) -> Row | None:
-        """The row of the article at that address, as the paper printed it last."""
-        with self._reading() as connection:
-            return shelves.row(connection, "url", url)
+            return shelves.row(connection, id)
 
     def newest(self, sources: Sequence[str] | None, limit: int) -> list[Row]:
         """The newest rows of these sources, or of all for None."""

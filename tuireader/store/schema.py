@@ -30,7 +30,6 @@ CREATE TABLE headlines (
     summary TEXT NOT NULL,
     image TEXT NOT NULL
 );
-CREATE INDEX headlines_by_url ON headlines (url);
 
 CREATE TABLE placements (
     source TEXT NOT NULL,

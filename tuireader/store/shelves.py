@@ -74,12 +74,11 @@ def rows(connection: sqlite3.Connection, shelf: Shelf, limit: int, offset: int) 
     return [_row(record) for record in records]
 
 
-def row(connection: sqlite3.Connection, column: str, value: str) -> Row | None:
-    """The row whose headline has `value` in `column`, the newest one if there are several."""
+def row(connection: sqlite3.Connection, identity: str) -> Row | None:
+    """The row of the headline with that id."""
     record = connection.execute(
-        f"SELECT {_ROW} FROM headlines {_JOINS} WHERE headlines.{column} = ?"  # noqa: S608 - our own constants
-        " ORDER BY headlines.key DESC LIMIT 1",
-        (value,),
+        f"SELECT {_ROW} FROM headlines {_JOINS} WHERE headlines.id = ?",  # noqa: S608 - our own constants
+        (identity,),
     ).fetchone()
     return _row(record) if record else None
 

@@ -83,7 +83,6 @@ class BrowseScreen(Screen[None]):
             shelf=shelf,
             article=self.row.headline.id if self.row else "",
             folded=tuple(sorted(self.desk.shelves.folded)),
-            first_run=False,
         )
 
     def say(self, sentence: str, *, severity: Literal["information", "warning", "error"] = "information") -> None:
