@@ -415,9 +415,9 @@ class TestReading:
 
     def test_check(self, program: Program, agent: Newsagent, saved: Path) -> None:
         paper = program.paths.sources / "vtv.toml"
-        assert "sections         1, 1 followed" in ended(program.run("check", str(paper)))
+        assert "sections         1, theo dõi 1" in ended(program.run("check", str(paper)))
         found = ended(program.run("check", str(paper), str(saved), "--url", agent.article("vtv", 7)))
-        assert "body by          rules" in found
+        assert "body by          quy tắc của báo" in found
         assert "title            Sông hồi sinh" in found
         assert "article id       vtv:000000000000000007" in found
         assert "Không đọc được tệp" in told(program.run("check", str(paper), str(saved.with_name("x.html"))), 1)

@@ -264,3 +264,7 @@ async def test_every_story_is_read_as_it_was_written() -> None:
         assert (article.published, article.section) == (story.published, story.section_name)
         assert article.source_credit == written.credit
         assert all(related.url.startswith(f"{HOME}/") for related in article.related)
+
+
+def test_the_paper_is_known_by_its_id() -> None:
+    assert demo.handbook().id == demo.PAPER

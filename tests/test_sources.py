@@ -217,8 +217,8 @@ def test_checking_a_file_tells_what_it_finds(tmp_path: Path) -> None:
     page = (PAGES / "vtv" / "moi.html").read_bytes()
     findings = check_source(path, page, "https://vidu.example/lang-nghe-100260305081500123.htm")
     assert ("title", "Làng nghề nón lá mở lớp dạy trẻ em") in findings
-    assert ("matches nothing: article.lead", ".khong-co") in findings
-    assert dict(findings)["body by"] == "rules"
+    assert ("không khớp gì: article.lead", ".khong-co") in findings
+    assert dict(findings)["body by"] == "quy tắc của báo"
 
 
 def test_checking_a_home_page_lists_its_cards(tmp_path: Path) -> None:
@@ -226,4 +226,4 @@ def test_checking_a_home_page_lists_its_cards(tmp_path: Path) -> None:
     page = '<div class="box-category-item"><h3><a href="/a-100260305081500123.htm">Một bài viết</a></h3></div>'
     findings = check_source(path, page.encode())
     assert ("Một bài viết", "https://vidu.example/a-100260305081500123.htm") in findings
-    assert ("cards", "NotAFeed: https://vidu.example (no cards)") in check_source(path, b"")
+    assert ("cards", "không tìm thấy bài nào trong trang") in check_source(path, b"")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from contextlib import aclosing
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from tuireader.cli.faults import report
 from tuireader.cli.plain import article_text, row_text
 from tuireader.cli.stand import Setup, opened, set_up
 from tuireader.errors import NewsError, UnreadableFile
-from tuireader.model import Article, Row, Shelf, Source
+from tuireader.model import Article, FeedItem, Row, Shelf, Source
 from tuireader.newsstand import Carried, Newsstand, Progress, Refreshed
 from tuireader.sources.check import check_source
 from tuireader.text import clean_line
@@ -145,7 +145,9 @@ async def read(arguments: argparse.Namespace) -> int:
         async with opened(setup) as (newsstand, _):  # a library is not needed for this
             article = await newsstand.page(arguments.target)
     else:
-        article = _article(Path(arguments.target), arguments.url, setup.sources)
+        article = _article(
+            _bytes(Path(arguments.target)), arguments.url, sources.source_of(arguments.url, setup.sources)
+        )
     if arguments.json:
         put_json(article)
     else:
@@ -192,7 +194,7 @@ def inspect(arguments: argparse.Namespace) -> int:
     source = None if arguments.generic else sources.source_of(url, set_up().sources)
     match arguments.kind:
         case "article":
-            article = _article(arguments.file, url, () if source is None else (source,))
+            article = _article(data, url, source)
             put_json(article) if arguments.json else say(article_text(article))
         case "feed":
             from tuireader.parsing.feed import parse_feed
@@ -207,11 +209,10 @@ def inspect(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _say_feed(items: tuple[msgspec.Struct, ...]) -> None:
-    for item in items:
-        published = getattr(item, "published", None)
-        when = dates.long_date(published) if published else "—"
-        say(f"{when}  {getattr(item, 'title', '')}\n    {getattr(item, 'url', '')}")
+def _say_feed(entries: Iterable[FeedItem]) -> None:
+    for entry in entries:
+        when = dates.long_date(entry.published) if entry.published else "—"
+        say(f"{when}  {entry.title}\n    {entry.url}")
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -226,10 +227,10 @@ def check(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _article(file: Path, url: str, papers: tuple[Source, ...]) -> Article:
+def _article(page: bytes, url: str, source: Source | None) -> Article:
     from tuireader.parsing.article import parse_article
 
-    return parse_article(_bytes(file), url, sources.source_of(url, papers))
+    return parse_article(page, url, source)
 
 
 def _bytes(file: Path) -> bytes:

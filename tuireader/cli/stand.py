@@ -59,7 +59,7 @@ async def opened(setup: Setup) -> AsyncIterator[tuple[Newsstand, NewsError | Non
 
 async def lay_out_handbook(newsstand: Newsstand) -> None:
     """Put the handbook into a library that has none, so that no first launch ends in an empty screen."""
-    shelf = Shelf("section", demo.handbook().id, demo.HANDBOOK)
+    shelf = Shelf("section", demo.PAPER, demo.HANDBOOK)
     if newsstand.writable and newsstand.sections(shelf) and not await newsstand.count(shelf):
         async with aclosing(newsstand.refresh(newsstand.sections(shelf))) as outcomes:
             async for _ in outcomes:

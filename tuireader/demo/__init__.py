@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 HOST = "demo.tuireader.example"
 """Where the paper is printed; no such host exists (RFC 2606), so nothing real is hidden by it."""
+PAPER = "tuibao"
+"""The paper's id, as its file says."""
 HANDBOOK = "cam-nang"
 """The section that explains the program."""
 

@@ -40,7 +40,7 @@ def _paper(source: Source) -> list[Finding]:
         ("id", source.id),
         ("name", source.name),
         ("home", source.home),
-        ("sections", f"{len(source.sections)}, {followed} followed"),
+        ("sections", f"{len(source.sections)}, theo dõi {followed}"),
         *((f"section {section.id}", f"{section.name}: {section.feed or section.list}") for section in source.sections),
     ]
 
@@ -50,11 +50,11 @@ def _article(source: Source, page: bytes, url: str) -> list[Finding]:
 
     try:
         article = parse_article(page, url, source)
-    except ParseError as error:
-        return [("article", str(error))]
+    except ParseError:
+        return [("article", "không tìm thấy nội dung bài")]
     return [
         ("article id", article_id(source, url)),
-        ("body by", "rules" if article.by_rules else "the generic reader: no rule for the body matches"),
+        ("body by", "quy tắc của báo" if article.by_rules else "bộ đọc chung: không quy tắc nào cho thân bài khớp"),
         ("title", article.title),
         ("lead", article.lead[:SHOWN]),
         ("authors", "; ".join(article.authors)),
@@ -92,8 +92,8 @@ def _listing(source: Source, page: bytes, url: str) -> list[Finding]:
 
     try:
         feed = parse_listing(page, url, source)
-    except ParseError as error:
-        return [("cards", str(error))]
+    except ParseError:
+        return [("cards", "không tìm thấy bài nào trong trang")]
     return [("cards", str(len(feed.items))), *((entry.title, entry.url) for entry in feed.items)]
 
 
@@ -106,7 +106,7 @@ def _idle(source: Source, page: bytes, url: str) -> list[Finding]:
     except HostileMarkupError:
         return []
     return [
-        (f"matches nothing: article.{key}", selector)
+        (f"không khớp gì: article.{key}", selector)
         for key, selectors in structs.asdict(source.rules).items()
         if key not in _NO_SELECTORS
         for selector in selectors

@@ -48,7 +48,7 @@ def sentence(error: Exception) -> str:  # noqa: C901 - one case a kind of error 
         case errors.Refused(status=status):
             return f"Báo từ chối trả lời (mã {status})."
         case errors.Postponed(wait_until=until):
-            return f"Báo yêu cầu chờ đến {dates.clock(until)}."
+            return f"Lần trước không lấy được; đến {dates.clock(until)} mới hỏi lại báo này."
         case errors.TooLarge():
             return "Trang quá lớn nên không lấy."
         case errors.BadReply():
@@ -58,7 +58,7 @@ def sentence(error: Exception) -> str:  # noqa: C901 - one case a kind of error 
         case errors.NotAFeed():
             return "Trang nhận được không phải là nguồn tin (RSS)."
         case errors.NoArticle():
-            return "Không tìm thấy nội dung bài trong trang. Có thể báo vừa đổi giao diện; bấm o để mở trình duyệt."
+            return "Không tìm thấy nội dung bài trong trang. Có thể báo vừa đổi giao diện."
         case _:
             return _own_fault(error)
 
@@ -79,6 +79,15 @@ def _own_fault(error: Exception) -> str:
             return f"Không đọc được tệp {path}: không có tệp ấy, hay không được phép đọc."
         case _:
             return "Có lỗi ngoài dự liệu; chi tiết nằm trong tệp nhật ký."
+
+
+def not_opened(error: Exception) -> str:
+    """Why an article is not on the screen, and where else it can be read if there is a network."""
+    match error:
+        case errors.NotCarried() | errors.Offline() | errors.TimedOut():
+            return sentence(error)
+        case _:
+            return f"{sentence(error)} Bấm o để mở trong trình duyệt."
 
 
 def kept(*, keep: bool) -> str:

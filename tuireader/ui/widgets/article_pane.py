@@ -91,7 +91,7 @@ class ArticlePane(ArticleView, inherit_bindings=False):
         try:
             article = await self._newsstand.open(row)
         except NewsError as error:
-            self.show_lead(headline, phrases.sentence(error), paper=self._paper(row))
+            self.show_lead(headline, phrases.not_opened(error), paper=self._paper(row))
             self.post_message(self.Failed(row, error))
             return
         place = await self._newsstand.place(headline.id)
