@@ -37,11 +37,11 @@ def paper(folder: Path, more: str = "", section: str = "", tables: str = "", nam
 
 def test_the_shipped_papers_stand_in_their_order() -> None:
     sources, faults = load_sources()
-    assert tuple(source.id for source in sources) == SHIPPED
+    assert [source.id for source in sources] == [name for name in SHIPPED if name in SOURCES]
     assert faults == ()
     assert sources[0].sections[0].name == "Trang chủ"
     assert all(section.follow for section in sources[0].sections)
-    assert all(sum(section.follow for section in source.sections) == 8 for source in sources[1:])
+    assert all(1 <= sum(section.follow for section in source.sections) <= 8 for source in sources[1:])
 
 
 @pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
@@ -68,7 +68,7 @@ def test_an_own_file_replaces_the_shipped_one_and_a_broken_one_is_told(tmp_path:
     (tmp_path / "vtv.toml").write_text(PAPER.format(more="", section="", tables="").replace('"vidu"', '"vtv"'), "utf-8")
     (tmp_path / "hong.toml").write_text("id = \nname = 'x'", "utf-8")
     sources, faults = load_sources(tmp_path)
-    assert [source.id for source in sources] == [*SHIPPED, "vidu"]
+    assert [source.id for source in sources] == [*SOURCES, "vidu"]
     assert sources[0].name == "Báo Ví Dụ"
     assert [str(fault.path).endswith("hong.toml") for fault in faults] == [True]
     assert "line 1" in faults[0].reason

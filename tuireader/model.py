@@ -117,6 +117,8 @@ class Article(Struct, frozen=True, omit_defaults=True):
     tags: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
     image: str = ""
+    next_pages: tuple[str, ...] = ()
+    """Addresses of the pages on which the article goes on, in their order, as far as this page names them."""
     by_rules: bool = False
     """The paper's own rules found the body; false when the generic reader had to."""
 
@@ -268,6 +270,56 @@ class Source(Struct, frozen=True, omit_defaults=True):
     """A regular expression whose first group is the article's number in its address; empty where there is none."""
     user_agent: str = ""
     """Sent instead of the usual one; empty means the usual one."""
+    on: bool = True
+    """Part of the first choice; the reader's own choice overrules it."""
+
+
+class Choice(Struct, frozen=True, omit_defaults=True):
+    """Which papers and sections the reader wants, and in which order; what is not named stands as its file says."""
+
+    order: tuple[str, ...] = ()
+    """Ids of papers as the reader put them; the others follow in their own order."""
+    papers: dict[str, bool] = {}
+    """Papers that the reader switched on or off, by id."""
+    sections: dict[str, bool] = {}
+    """Sections that the reader switched on or off, by «paper/section»."""
+
+
+HealthKind = Literal[
+    "untried",
+    "fresh",
+    "quiet",
+    "empty",
+    "moved",
+    "blocked",
+    "unreachable",
+    "unreadable",
+    "changed",
+]
+
+
+class Health(Struct, frozen=True, omit_defaults=True):
+    """What the last tries say of a section, or of a paper as its sections and pages together do.
+
+    `quiet`: nothing new for longer than such a section is silent; `empty`: a feed without entries; `moved`: it answers
+    from another address for good; `blocked`: the paper refuses readers like us; `unreadable`: what came is no feed;
+    `changed`: pages of the paper no longer yield a body, or only the generic reader finds one.
+    """
+
+    kind: HealthKind
+    checked: datetime | None = None
+    """The last try."""
+    newest: datetime | None = None
+    """The time of the newest entry."""
+    entries: int = 0
+    """Entries of the last readable feed."""
+    moved_to: str = ""
+    pages: int = 0
+    """Article pages read lately."""
+    bodies: int = 0
+    """Those of them that yielded a body by the paper's rules (for a paper without rules: any body)."""
+    detail: str = ""
+    """The technical reason in English."""
 
 
 class FeedState(Struct, frozen=True, omit_defaults=True):

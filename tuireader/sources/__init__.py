@@ -21,7 +21,33 @@ from tuireader.model import CardRules, Rules, Section, Source
 from tuireader.parsing.address import canonical_url, host_of, same_page_key
 from tuireader.text import clean_line
 
-SHIPPED = ("vtv", "vnexpress", "tuoitre")
+SHIPPED = (
+    "vtv",
+    "vnexpress",
+    "tuoitre",
+    "thanhnien",
+    "dantri",
+    "vietnamnet",
+    "nhandan",
+    "vov",
+    "vietnamplus",
+    "baochinhphu",
+    "tienphong",
+    "nld",
+    "laodong",
+    "sggp",
+    "hanoimoi",
+    "cand",
+    "vtcnews",
+    "znews",
+    "baodautu",
+    "vneconomy",
+    "vietstock",
+    "cafef",
+    "genk",
+    "kenh14",
+    "bbc",
+)
 """The ids of the shipped papers in the order in which they are shown."""
 FILE_MAX = 200_000
 """Bytes of a paper's file."""
@@ -62,6 +88,7 @@ class _Paper(Struct, forbid_unknown_fields=True):
     home: str
     section: list[_Section]
     family: str = ""
+    on: bool = True
     article_id: str = ""
     user_agent: str = ""
     article: Toml = {}
@@ -77,6 +104,8 @@ def load_sources(own: Path | None = None) -> tuple[tuple[Source, ...], tuple[Sou
     papers: dict[str, Source] = {}
     faults: list[SourceError] = []
     for name in SHIPPED:
+        if not (folder / f"{name}.toml").is_file():
+            continue
         paper = _read(folder / f"{name}.toml", f"{name}.toml")
         papers[paper.id] = paper
     for path in sorted(own.glob("*.toml")) if own is not None and own.is_dir() else ():
@@ -134,6 +163,7 @@ def _read(place: Path | Traversable, name: Path | str) -> Source:
         cards=_convert(_inherit(family.cards, written.cards), CardRules, name, "cards"),
         article_id=written.article_id or family.article_id,
         user_agent=written.user_agent or family.user_agent,
+        on=written.on,
     )
     _check_pattern(source.article_id, name)
     return source
