@@ -272,6 +272,8 @@ class Source(Struct, frozen=True, omit_defaults=True):
     """Sent instead of the usual one; empty means the usual one."""
     on: bool = True
     """Part of the first choice; the reader's own choice overrules it."""
+    folder: str = ""
+    """Where a reader's own paper stood in the list that it was taken from; nested names joined by « / »."""
 
 
 class Choice(Struct, frozen=True, omit_defaults=True):

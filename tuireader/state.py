@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from tuireader.model import Shelf
+from tuireader.model import Choice, Shelf
 
 _MOST_BYTES = 2**20
 
@@ -25,6 +25,8 @@ class State(Struct, frozen=True, omit_defaults=True):
     """The id of the open article, empty for none."""
     folded: tuple[str, ...] = ()
     """Ids of the papers that are folded in the list of sections."""
+    choice: Choice = Choice()
+    """Which papers the reader wants."""
 
 
 def load_state(path: Path) -> State:

@@ -89,6 +89,7 @@ class _Paper(Struct, forbid_unknown_fields=True):
     section: list[_Section]
     family: str = ""
     on: bool = True
+    folder: str = ""
     article_id: str = ""
     user_agent: str = ""
     article: Toml = {}
@@ -164,6 +165,7 @@ def _read(place: Path | Traversable, name: Path | str) -> Source:
         article_id=written.article_id or family.article_id,
         user_agent=written.user_agent or family.user_agent,
         on=written.on,
+        folder=clean_line(written.folder),
     )
     _check_pattern(source.article_id, name)
     return source
