@@ -48,10 +48,8 @@ _PAGE_PATH = re.compile(
     re.IGNORECASE,
 )
 _COMMENTS = re.compile(r"\b(?:comments?|binh luan|phan hoi|replies)\b")
-_ROOT = re.compile(
-    r"<(?:\w{1,20}:)?(?:(?P<feed>rss|rdf|feed|channel)|html|head|body|opml|urlset|sitemapindex|svg)[\s>/]",
-    re.IGNORECASE,
-)
+_ROOT = re.compile(r"<(?!(?:br|b|p)[\s>/])(?:\w{1,20}:)?(?P<name>[a-z][\w.-]{0,40})", re.IGNORECASE)
+"""The first element, warnings of PHP in front of it aside."""
 _JSON_FEED = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org', re.IGNORECASE)
 _EXTENSION = re.compile(r"\.\w{2,5}\Z")
 _PATHS = (
@@ -116,7 +114,7 @@ def looks_like_feed(body: bytes, content_type: str = "") -> bool:
         says_so = "feed+json" in content_type.lower() and '"items"' in text
         return says_so or bool(_JSON_FEED.search(text))
     root = _ROOT.search(text)
-    return root is not None and root["feed"] is not None
+    return root is not None and root["name"].lower() in ("rss", "rdf", "feed", "channel")
 
 
 def _declared(document: Document) -> list[tuple[FeedLink, bool]]:
