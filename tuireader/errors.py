@@ -11,11 +11,16 @@ NewsError
 │   └── BadAddress           not http(s), or a redirect we do not follow
 ├── ParseError(url)
 │   ├── NotAFeed             no feed that anybody could read
-│   └── NoArticle            a page that yields no body
+│   ├── NoArticle            a page that yields no body
+│   └── NothingToFollow      an address that leads to no feed and to no list of articles
 ├── NotCarried(url)          without network, and the full text is not on this machine
 ├── SourceError              a newspaper's file is wrong
 ├── ConfigError              config.toml is wrong
 ├── UnreadableFile(path)     a file that the reader named cannot be read
+├── UnwritableFile(path)     a file cannot be written
+├── FileTaken(path)          a file is there and is not to be replaced
+├── NoSubscriptions(path)    a file that lists no feeds
+├── UnknownPaper(paper)      no newspaper of this id
 └── StoreError(path)
     ├── LibraryLocked        another tuireader is writing
     ├── LibraryTooNew        written by a later version
@@ -27,6 +32,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 
 class NewsError(Exception):
@@ -97,6 +103,10 @@ class NoArticle(ParseError):
     """A page that yields no body: that is how a paper's new layout shows itself."""
 
 
+class NothingToFollow(ParseError):
+    """An address that leads to no feed and to no list of articles."""
+
+
 class NotCarried(NewsError):
     """Without network, and the full text is not on this machine."""
 
@@ -130,6 +140,47 @@ class UnreadableFile(NewsError):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+
+class UnwritableFile(NewsError):
+    """A file cannot be written; `reason` is the system's."""
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class FileTaken(NewsError):
+    """A file is there and is not to be replaced."""
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__(f"FileTaken: {path}")
+        self.path = path
+
+
+NoSubscriptionsReason = Literal["empty", "no_list", "entities", "no_feed"]
+
+
+class NoSubscriptions(NewsError):
+    """A file that lists no feeds.
+
+    `empty`: nothing is in it; `no_list`: neither OPML nor addresses; `entities`: OPML that declares entities, which no
+    list needs and only attacks use; `no_feed`: a list with nothing in it that could be followed.
+    """
+
+    def __init__(self, path: Path | str, reason: NoSubscriptionsReason) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class UnknownPaper(NewsError):
+    """No newspaper has this id."""
+
+    def __init__(self, paper: str) -> None:
+        super().__init__(f"UnknownPaper: {paper}")
+        self.paper = paper
 
 
 class StoreError(NewsError):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from tuireader.errors import UnwritableFile
+from tuireader.files import make_folder, write_file
 from tuireader.model import Choice, Shelf
 
 _MOST_BYTES = 2**20
@@ -44,22 +43,9 @@ def save_state(path: Path, state: State) -> bool:
     The folder is made for its owner only where it does not exist.
     """
     try:
-        _replace(path, msgspec.json.encode(state))
-    except (OSError, UnicodeError):
+        content = msgspec.json.encode(state)
+        make_folder(path.parent)
+        write_file(path, content, over=True)
+    except (UnwritableFile, UnicodeError):
         return False
     return True
-
-
-def _replace(path: Path, content: bytes) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise

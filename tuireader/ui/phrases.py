@@ -32,6 +32,12 @@ COPIED = "Đã chép địa chỉ."
 NO_MORE_UNREAD = "Hết bài chưa đọc trong danh sách này."
 OFFLINE = "Không có mạng. Tin và bài đã mang về vẫn đọc được."
 STOPPED = "Đã dừng. Tin đã về vẫn giữ."
+_NO_SUBSCRIPTIONS: dict[errors.NoSubscriptionsReason, str] = {
+    "empty": "tệp trống",
+    "no_list": "đây không phải là tệp OPML hay tệp urls của newsboat",
+    "entities": "tệp tự khai báo thực thể XML, một cách tấn công quen thuộc, nên không đọc",
+    "no_feed": "trong danh sách không có địa chỉ nào đọc được",
+}
 
 
 def sentence(error: Exception) -> str:  # noqa: C901 - one case a kind of error is the clearest table
@@ -55,12 +61,22 @@ def sentence(error: Exception) -> str:  # noqa: C901 - one case a kind of error 
             return "Báo trả lời không đúng cách nên không đọc được."
         case errors.BadAddress():
             return "Địa chỉ này không mở được."
+        case errors.ParseError():
+            return _unreadable(error)
+        case _:
+            return _own_fault(error)
+
+
+def _unreadable(error: errors.ParseError) -> str:
+    match error:
         case errors.NotAFeed():
             return "Trang nhận được không phải là nguồn tin (RSS)."
+        case errors.NothingToFollow():
+            return "Không tìm thấy nguồn tin (RSS) hay danh sách bài nào ở địa chỉ này."
         case errors.NoArticle():
             return "Không tìm thấy nội dung bài trong trang. Có thể báo vừa đổi giao diện."
         case _:
-            return _own_fault(error)
+            return "Báo trả lời không đúng cách nên không đọc được."
 
 
 def _own_fault(error: Exception) -> str:
@@ -77,6 +93,21 @@ def _own_fault(error: Exception) -> str:
             return clean_line(f"Tệp {path} có lỗi: {reason}")
         case errors.UnreadableFile(path=path):
             return f"Không đọc được tệp {path}: không có tệp ấy, hay không được phép đọc."
+        case errors.UnwritableFile(path=path):
+            return f"Không ghi được vào {path}: đĩa đầy, không có quyền ghi, hay đó không phải là tệp."
+        case _:
+            return _list_fault(error)
+
+
+def _list_fault(error: Exception) -> str:
+    """What is wrong with subscriptions and their files."""
+    match error:
+        case errors.FileTaken(path=path):
+            return f"Đã có tệp {path}, nên không ghi đè."
+        case errors.NoSubscriptions(path=path, reason=reason):
+            return f"Không lấy được nguồn tin nào từ tệp {path}: {_NO_SUBSCRIPTIONS[reason]}."
+        case errors.UnknownPaper(paper=paper):
+            return f"Không có báo nào tên là «{clean_line(paper, 60)}»."
         case _:
             return "Có lỗi ngoài dự liệu; chi tiết nằm trong tệp nhật ký."
 
