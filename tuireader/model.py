@@ -121,6 +121,8 @@ class Article(Struct, frozen=True, omit_defaults=True):
     """Addresses of the pages on which the article goes on, in their order, as far as this page names them."""
     by_rules: bool = False
     """The paper's own rules found the body; false when the generic reader had to."""
+    canonical: str = ""
+    """What the page calls its own address, where that is another page than `url`."""
 
 
 class FeedItem(Struct, frozen=True, omit_defaults=True):
@@ -254,7 +256,7 @@ class Section(Struct, frozen=True, omit_defaults=True):
     carry: int | None = None
     """How many new articles a refresh carries home in full; None leaves it to the reader's configuration."""
     follow: bool = True
-    """Part of «Làm mới tất cả»; the others are fetched when the reader opens them."""
+    """Part of the first choice, and on the stand part of «Làm mới tất cả»; the others are fetched when opened."""
 
 
 class Source(Struct, frozen=True, omit_defaults=True):
@@ -287,6 +289,15 @@ class Choice(Struct, frozen=True, omit_defaults=True):
     """Sections that the reader switched on or off, by «paper/section»."""
 
 
+class Stock(Struct, frozen=True):
+    """What of all that the library holds lies out on the stand."""
+
+    papers: tuple[str, ...]
+    """Ids of the papers that are on."""
+    withheld: tuple[tuple[str, str], ...] = ()
+    """Sections of these papers that are off, as (paper, section); what stands in no other section is not shown."""
+
+
 HealthKind = Literal[
     "untried",
     "fresh",
@@ -294,6 +305,7 @@ HealthKind = Literal[
     "empty",
     "moved",
     "blocked",
+    "gone",
     "unreachable",
     "unreadable",
     "changed",
@@ -304,8 +316,8 @@ class Health(Struct, frozen=True, omit_defaults=True):
     """What the last tries say of a section, or of a paper as its sections and pages together do.
 
     `quiet`: nothing new for longer than such a section is silent; `empty`: a feed without entries; `moved`: it answers
-    from another address for good; `blocked`: the paper refuses readers like us; `unreadable`: what came is no feed;
-    `changed`: pages of the paper no longer yield a body, or only the generic reader finds one.
+    from another address for good; `blocked`: the paper refuses readers like us; `gone`: the paper says that there is
+    nothing at the address any more; `unreadable`: what came is no feed; `changed`: pages of the paper no longer yield a body, or only the generic reader finds one.
     """
 
     kind: HealthKind
@@ -338,3 +350,26 @@ class FeedState(Struct, frozen=True, omit_defaults=True):
     """Not to be asked before (`Retry-After`, or the backoff after failures)."""
     digest: str = ""
     """Of the body that was last stored, so that the same body need not be read again."""
+    entries: int | None = None
+    """Of the last readable feed; None where none has been read."""
+    newest: datetime | None = None
+    """The time of its newest entry, for entries without times that of the last arrival."""
+    gap: int = 0
+    """Seconds that usually pass between two entries; 0 where that is not known."""
+    moved_to: str = ""
+    """The address at which it answers for good and was readable."""
+    fault: str = ""
+    """The kind of error (the name of its class) with which the last try ended; empty after a good one."""
+    status: int = 0
+    """Of the answer, where the fault is that it was no good one."""
+    detail: str = ""
+    """The technical reason of the fault in English."""
+
+
+class Reading(Struct, frozen=True):
+    """How many of the article pages of a paper that were read lately had what kind of body."""
+
+    by_rules: int = 0
+    generic: int = 0
+    """Only the generic reader found one."""
+    none: int = 0

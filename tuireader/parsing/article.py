@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborNode, SelectolaxError
 
 from tuireader.errors import NoArticle
 from tuireader.model import Article, Block, Figure, Paragraph, Related, Rules, Source, Video
+from tuireader.parsing.address import same_page_key
 from tuireader.parsing.blocks import Reader, read_blocks
 from tuireader.parsing.boilerplate import words_of
 from tuireader.parsing.byline import Byline, read_byline
@@ -16,6 +17,7 @@ from tuireader.parsing.fields import COMMON, Fields, read_fields, read_related
 from tuireader.parsing.forms import ANY_CAPTION, caption_selectors
 from tuireader.parsing.generic import find_body, plain_article
 from tuireader.parsing.metadata import Metadata, read_metadata
+from tuireader.parsing.paging import next_pages
 from tuireader.parsing.pictures import read_figure
 from tuireader.parsing.quirks import QUIRKS
 
@@ -39,6 +41,7 @@ def parse_article(page: bytes, url: str, source: Source | None = None, content_t
 def _parse(document: Document, rules: Rules) -> Article:
     meta = read_metadata(document)
     fields = read_fields(document, meta, rules)
+    pages = next_pages(document)
     strip_mute(document)
     cut(document.css(rules.drop + COMMON.drop))
     related = read_related(document, rules)
@@ -50,7 +53,8 @@ def _parse(document: Document, rules: Rules) -> Article:
         edited, by_rules = _generic_story(document, rules, fields), False
     if not _is_story(edited.blocks, fields, meta):
         raise NoArticle(document.url, "no body")
-    return _assemble(document, fields, meta, edited, related, by_rules=by_rules)
+    article = _assemble(document, fields, meta, edited, related, by_rules=by_rules)
+    return structs.replace(article, next_pages=pages) if pages else article
 
 
 def _story_by_rules(document: Document, rules: Rules, fields: Fields) -> Edited:
@@ -155,6 +159,7 @@ def _assemble(
         related=tuple(links.values()),
         image=meta.image or first,
         by_rules=by_rules,
+        canonical=meta.canonical if same_page_key(meta.canonical) != same_page_key(document.url) else "",
     )
 
 

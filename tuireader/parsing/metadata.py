@@ -57,6 +57,8 @@ class Metadata(Struct, frozen=True):
     """JSON-LD's articleBody, raw."""
     video: bool = False
     """The page is about a video."""
+    canonical: str = ""
+    """The address that the page calls its own."""
 
 
 def read_metadata(document: Document) -> Metadata:
@@ -82,6 +84,7 @@ def read_metadata(document: Document) -> Metadata:
         site=site,
         body=str(article.get("articleBody") or ""),
         video=str(article.get("@type") or "").lower() == "videoobject" or metas.get("og:type", "").startswith("video"),
+        canonical=_canonical(document, metas),
     )
 
 
@@ -246,6 +249,11 @@ def _image(document: Document, article: Json, metas: dict[str, str]) -> str:
         if isinstance(candidate, str) and (found := canonical_url(html.unescape(candidate), document.base)):
             return found
     return ""
+
+
+def _canonical(document: Document, metas: dict[str, str]) -> str:
+    link = document.tree.css_first("link[rel=canonical][href]")
+    return document.resolve(attribute(link, "href")) or document.resolve(metas.get("og:url", ""))
 
 
 def breadcrumb_nodes(document: Document) -> list[LexborNode]:
