@@ -130,6 +130,8 @@ def test_the_page_of_traps() -> None:
         ("Theo TTXVN", Byline(credit="Theo TTXVN")),
         ("Lê An, Trần Bình và Đỗ Chi", Byline(("Lê An", "Trần Bình", "Đỗ Chi"))),
         ("Bài, ảnh: Lê An", Byline(("Lê An",))),
+        ("Tin - ảnh: Lê An", Byline(("Lê An",))),
+        ("Lê An\nTheo Theo Nguồn tin", Byline(("Lê An",), credit="Theo Nguồn tin")),
         ("AN NHIÊN\nvà 1 tác giả khác", Byline(("AN NHIÊN",))),
         ("By Jane Doe", Byline(("Jane Doe",))),
         ("", Byline()),

@@ -23,10 +23,10 @@ _CREDIT = re.compile(
     r"\A(?:tổng hợp|t/h|th|(?:lược |biên )?dịch.*|(?:biên )?soạn|ghi|thực hiện|theo\s.+|nguồn\s*:?\s.+)\Z",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"(?:\A|[-–—,;|]\s*|\s)((?:Theo|Nguồn:?)\s+\S.*)\Z")
+_FROM = re.compile(r"(?:\A|[-–—,;|]\s*|\s)(?:Theo\s+(?=Theo\s))?((?:Theo|Nguồn:?)\s+\S.*)\Z")
 _ROLE = re.compile(
     r"\A(?:tác giả|bài viết|bài|thực hiện|biên tập|ghi|người viết|by|text|tin)"
-    r"(?:\s*(?:,|và|&)\s*(?:ảnh|video|clip|đồ họa))*\s*:\s*|\Aby\s+",
+    r"(?:\s*(?:,|và|&|[-–—/+])\s*(?:ảnh|video|clip|đồ họa))*\s*:\s*|\Aby\s+",
     re.IGNORECASE,
 )
 _PHOTO_ROLE = re.compile(r"\A(?:ảnh|đồ họa|video|clip|minh họa|photo|thiết kế|graphic)\s*:", re.IGNORECASE)

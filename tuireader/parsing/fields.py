@@ -5,6 +5,7 @@ A paper's rules go first; what they leave open is filled from common usage and f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
@@ -15,13 +16,15 @@ from selectolax.lexbor import LexborNode
 from tuireader.dates import parse_date
 from tuireader.model import Related, Rules
 from tuireader.parsing.address import same_page_key
-from tuireader.parsing.boilerplate import is_house_text, strip_lead_prefix, words_of
+from tuireader.parsing.boilerplate import is_house_text, strip_lead_prefix, without_pointer, words_of
 from tuireader.parsing.byline import Byline, read_byline, split_names
 from tuireader.parsing.document import Document, attribute, cut, node_text
 from tuireader.parsing.metadata import Metadata
 from tuireader.text import clean_line, fold
 
 LEAD_MAX = 2_000
+_TAG = re.compile(r"<[^<>]{0,200}>")
+"""Markup that a careless system leaves in an attribute."""
 TIME_ATTRIBUTES = ("datetime", "content", "data-time", "data-publishtime", "data-date")
 
 COMMON = Rules(
@@ -92,6 +95,7 @@ COMMON = Rules(
         "table.inner-article",
         ".box-tinlienquanv2",
         ".inline-related",
+        ".link-content-footer",
     ),
     related_below=(
         ".box-new-lq a.box-category-link-title",
@@ -100,7 +104,7 @@ COMMON = Rules(
         ".related-news a",
         ".right-side > ul.list-1 a",
     ),
-    drop=(".icon-comments", ".NLPlaceholderShow", ".readmore-body-box", ".link-content-footer"),
+    drop=(".icon-comments", ".NLPlaceholderShow", ".readmore-body-box"),
     tags=(
         ".box-tag .list-tag a",
         ".detail-tab a.item",
@@ -174,16 +178,26 @@ def _lead(document: Document, meta: Metadata, rules: Rules, spent: list[LexborNo
 
 
 def _byline(document: Document, meta: Metadata, rules: Rules, spent: list[LexborNode]) -> Byline:
+    """The first byline that names anybody or a source; the paper's further selectors add what it left open."""
     printed = Byline()
-    for selector in rules.byline + (() if rules.author else COMMON.byline):
+    for place, selector in enumerate(rules.byline + (() if rules.author else COMMON.byline)):
+        if (printed.authors or printed.credit) and (place >= len(rules.byline) or (printed.authors and printed.credit)):
+            break
         nodes = [node for node in document.tree.css(selector) if node_text(node)]
+        if rules.drop:
+            cut(inner for node in nodes if node.child is not None for inner in node.css(", ".join(rules.drop)))
         if nodes:
             spent.extend(nodes)
-            printed = read_byline("\n".join(dict.fromkeys(node_text(node) for node in nodes[:4])))
-            if printed.authors or printed.credit:
-                break
+            further = read_byline("\n".join(dict.fromkeys(node_text(node) for node in nodes[:4])))
+            printed = further if not printed.authors and not printed.credit else _completed(printed, further)
     names = _names(document, rules, spent)
     return Byline(names or printed.authors or meta.authors, printed.desk, printed.email, printed.credit)
+
+
+def _completed(byline: Byline, further: Byline) -> Byline:
+    return Byline(
+        byline.authors or further.authors, byline.desk, byline.email or further.email, byline.credit or further.credit
+    )
 
 
 def _names(document: Document, rules: Rules, spent: list[LexborNode]) -> tuple[str, ...]:
@@ -235,7 +249,7 @@ def _section(document: Document, meta: Metadata, rules: Rules) -> str:
 def _tags(document: Document, rules: Rules) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for node in document.css(rules.tags or COMMON.tags):
-        text = node_text(node).lstrip("#").strip()
+        text = node_text(node).strip("#,; ")
         if text and len(text) < 80:
             found.setdefault(fold(text), text)
     return tuple(found.values())[:30]
@@ -256,7 +270,7 @@ def _links(nodes: Iterable[LexborNode], document: Document, place: Literal["insi
         for link in [node] if node.tag == "a" else node.css("a[href]"):
             address = document.resolve(attribute(link, "href"))
             key = same_page_key(address)
-            title = node_text(link) or clean_line(attribute(link, "title"))
+            title = without_pointer(node_text(link) or clean_line(_TAG.sub("", attribute(link, "title"))))
             if not key or key == own or not title or is_house_text(title):
                 continue
             if key not in found or len(found[key].title) < len(title):
