@@ -67,6 +67,9 @@ def test_one_bad_byte_spoils_one_character() -> None:
         (b"<?xml version='1.0' encoding='koi8-r'?>\xf0", "", "<?xml version='1.0' encoding='koi8-r'?>П"),
         (b"\xd6\xd0\xce\xc4", "text/plain; charset=GB2312", "中文"),
         (b"caf\xe9 \xf0", "text/html; charset=windows-1252; charset=koi8-r", "café ð"),
+        (b"caf\xe9 \xf0", "text/html; charset=Windows_1252", "café ð"),
+        (b"caf\x82", "text/xml; charset=IBM437", "café"),
+        (b"caf\x8e", "text/xml; charset=x-mac-roman", "café"),
     ],
 )
 def test_other_encodings_are_read_by_their_label(data: bytes, content_type: str, text: str) -> None:

@@ -87,6 +87,8 @@ ATOM_PREFIXED = """<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>Báo M
 RSS_091 = """<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://dtd.example/rss-0.91.dtd">
 <rss version="0.91"><channel><title>B&aacute;o Mẫu</title><item><title>Tin</title><link>https://bao.example/1</link>
 <pubDate>Tue, 24 Nov 26 08:00:00 ICT</pubDate></item></channel></rss>"""
+CDF = """<?xml version="1.0"?><CHANNEL BASE="https://bao.example/" HREF="https://bao.example/"><TITLE>Báo Mẫu</TITLE>
+<ITEM HREF="1"><TITLE>Tin</TITLE><PUBDATE>2026-11-24T01:00:00Z</PUBDATE></ITEM></CHANNEL>"""
 JSON_FEED = json.dumps(
     {
         "version": "https://jsonfeed.org/version/1.1",
@@ -96,7 +98,7 @@ JSON_FEED = json.dumps(
 )
 
 
-@pytest.mark.parametrize("text", [RDF, ATOM_1, ATOM_03, ATOM_PREFIXED, RSS_091, JSON_FEED])
+@pytest.mark.parametrize("text", [RDF, ATOM_1, ATOM_03, ATOM_PREFIXED, RSS_091, CDF, JSON_FEED])
 def test_every_dialect_says_the_same(text: str) -> None:
     feed = parse_feed(text.encode(), URL)
     (item,) = feed.items
@@ -132,6 +134,10 @@ def test_titles_are_plain_text(written: str, read: str) -> None:
             '<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">Thẻ <b>đậm</b> &lt;b&gt;</div></title>',
             "Thẻ đậm <b>",
         ),
+        ('<title type="application/octet-stream">VGluIG3hu5tp</title>', "Tin mới"),
+        ('<title mode="base64" type="text/html">PGI+VGluPC9iPg==</title>', "Tin"),
+        ('<title mode="base64">Tin</title>', "Tin"),
+        ('<title type="image/svg+xml">Tin</title>', "Tin"),
     ],
 )
 def test_atom_says_what_its_text_is(title: str, read: str) -> None:
@@ -155,6 +161,7 @@ RELATED = "<div style='clear:both;'><ul><li><a href='/2'>Bài hai</a></li><li><a
         ("<style>p{}</style><!-- x -->Chữ<script>if (a<b) {}</script>", "Chữ"),
         ("<figure><img src='/1.jpg'><figcaption>Ảnh: An</figcaption></figure>Lời dẫn", "Lời dẫn"),
         ('<img alt="a > b" src="/1.jpg">Lời dẫn', "Lời dẫn"),
+        ('<img alt="a<br>b" title=\'1 < 2\' src="/1.jpg">Lời dẫn', "Lời dẫn"),
         ("Lời dẫn <a href='/1'>đọc ti", "Lời dẫn đọc ti"),
         ("Lời dẫn <a href=", "Lời dẫn"),
         ("Nhiệt độ < 30, > 20", "Nhiệt độ < 30, > 20"),
@@ -174,6 +181,18 @@ def test_a_summary_of_pictures_gives_way_to_the_next_text() -> None:
         "<description>&lt;img src='/1.jpg'&gt;</description><content:encoded>&lt;p&gt;Chữ&lt;/p&gt;</content:encoded>"
     )
     assert one(body).summary == "Chữ"
+
+
+def test_a_title_of_the_picture_is_better_than_none() -> None:
+    media = (
+        '<media:content xmlns:media="http://search.yahoo.com/mrss/"><media:title>Chợ hoa</media:title></media:content>'
+    )
+    assert one(f"<title/><description>Lời dẫn</description>{media}").title == "Chợ hoa"
+
+
+def test_the_page_of_an_rdf_item_is_its_id() -> None:
+    (item,) = parse_feed(RDF.encode(), URL).items
+    assert item.guid == "https://bao.example/1"
 
 
 def test_a_summary_has_a_limit() -> None:

@@ -1,7 +1,7 @@
 """From bytes to text: which encoding a feed or a page is in, whatever it says about itself.
 
-The names are those of the WHATWG Encoding Standard and never reach Python's codec registry, where `hex`, `rot13`, `zip`
-or `idna` wait for them.
+The names are those of the WHATWG Encoding Standard and of the code pages of DOS and the Macintosh. They never reach
+Python's codec registry, where `hex`, `rot13`, `zip` or `idna` wait for them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ _WESTERN = (
     "x-cp1252",
     "iso-8859-1",
     "iso8859-1",
-    "iso_8859-1",
     "latin1",
     "l1",
     "us-ascii",
@@ -36,10 +35,25 @@ _LEGACY = {
     **{f"cp{page}": f"cp{page}" for page in (1250, 1251, 1253, 1254, 1255, 1256, 1257, 1258)},
     **{f"iso-8859-{part}": f"iso8859-{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
     "iso-8859-9": "cp1254", "latin2": "iso8859-2", "latin9": "iso8859-15", "tis-620": "cp874", "windows-874": "cp874",
-    "koi8-r": "koi8-r", "koi8-u": "koi8-u", "ibm866": "cp866", "macintosh": "mac-roman", "gb2312": "gb18030",
+    "koi8-r": "koi8-r", "cskoi8r": "koi8-r", "koi8-u": "koi8-u", "koi8-t": "koi8-t", "gb2312": "gb18030",
     "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932", "sjis": "cp932",
     "euc-jp": "euc-jp", "euc-kr": "cp949",
 }  # fmt: skip
+_DOS = (437, 737, 775, 850, 852, 855, 856, 857, 858, 860, 861, 862, 863, 864, 865, 866, 869, 1125)
+_DOS_NAMES = {
+    "cspc8codepage437": 437, "cspc775baltic": 775, "cspc850multilingual": 850, "cspcp852": 852,
+    "cspc862latinhebrew": 862, "cp-is": 861,
+}  # fmt: skip
+_MACINTOSH = {
+    "roman": "roman", "cyrillic": "cyrillic", "greek": "greek", "iceland": "iceland", "turkish": "turkish",
+    "latin2": "latin2", "centraleurope": "latin2",
+}  # fmt: skip
+_LEGACY |= {f"{prefix}{page}": f"cp{page}" for page in _DOS for prefix in ("cp", "ibm", "csibm", "")}
+_LEGACY |= {name: f"cp{page}" for name, page in _DOS_NAMES.items()}
+_LEGACY |= {
+    f"{prefix}{name}": f"mac-{codec}" for name, codec in _MACINTOSH.items() for prefix in ("mac", "mac-", "x-mac-")
+}
+_LEGACY |= dict.fromkeys(("macintosh", "mac", "csmacintosh"), "mac-roman")
 _SNIFFED = 2048
 """Bytes in which a page or a feed has to name its encoding."""
 _ASCII = bytes(range(128))
@@ -89,4 +103,4 @@ def _labelled(data: bytes, content_type: str) -> str:
     """The codec of the first known label that names anything but Unicode."""
     labels = [match[1] for match in _CHARSET.finditer(content_type[:500])]
     labels += [(match[1] or match[2]).decode("ascii") for match in _DECLARED.finditer(data[:_SNIFFED])]
-    return next((codec for label in labels if (codec := _LEGACY.get(label.lower()))), "")
+    return next((codec for label in labels if (codec := _LEGACY.get(label.lower().replace("_", "-")))), "")

@@ -85,7 +85,7 @@ def _item(entry: Entry, base: str, *, month_first: bool) -> FeedItem | None:
     if not title and not address:
         return None
     summary = _summary(entry)
-    guid = entry.texts.get("guid") or entry.texts.get("id")
+    guid = next((entry.texts[name].value for name in ("guid", "id") if name in entry.texts), entry.about)
     dates = (parse_date(written, month_first=month_first) for written in _date_texts([entry]))
     return FeedItem(
         title=title or clean_line(summary, _TITLE_FROM_SUMMARY),
@@ -93,13 +93,13 @@ def _item(entry: Entry, base: str, *, month_first: bool) -> FeedItem | None:
         published=next((moment for moment in dates if moment), None),
         summary=summary,
         image=_image(entry, base),
-        guid=clean_line(guid.value) if guid else "",
+        guid=clean_line(guid),
     )
 
 
 def _title(entry: Entry) -> str:
     """The title as plain text; one more decoding for papers that escape twice (`n&agrave;y` in CDATA)."""
-    written = entry.texts.get("title") or entry.texts.get("dc:title")
+    written = next((entry.texts[name] for name in ("title", "dc:title", "media:title") if name in entry.texts), None)
     if written is None:
         return ""
     return clean_line(unescape(written.value)) if written.kind == "plain" else plain_line(written.value)

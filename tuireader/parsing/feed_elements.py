@@ -8,6 +8,7 @@ Sources: RSS 2.0 (rssboard.org), RDF Site Summary 1.0 (web.resource.org), RFC 42
 
 from __future__ import annotations
 
+import base64
 import html
 from collections.abc import Mapping
 from typing import Literal
@@ -26,7 +27,7 @@ ENTRIES = frozenset(("item", "entry"))
 FIELDS = frozenset(
     ("title", "link", "guid", "id", "description", "summary", "content", "content:encoded", "pubdate", "published",
      "issued", "created", "updated", "modified", "date", "dc:date", "dc:title", "dcterms:issued", "dcterms:created",
-     "dcterms:modified", "atom:link", "atom:published", "atom:updated", "image", "thumb")
+     "dcterms:modified", "atom:link", "atom:published", "atom:updated", "media:title", "image", "thumb")
 )  # fmt: skip
 _PICTURES = frozenset(("enclosure", "media:content", "media:thumbnail", "itunes:image"))
 _CONTAINERS = frozenset(("image", "textinput", "source", "author", "contributor", "itunes:owner", "atom:author"))
@@ -170,6 +171,8 @@ class Collector:
         self._end_entry()
         self._container = ""
         self._entry = Entry(base=_joined(self.channel.base, attributes), about=attributes.get("rdf:about", ""))
+        if href := attributes.get("HREF", ""):  # Microsoft's CDF, where the item itself is the link
+            self._entry.links.append(Link(href, "alternate", "", self._entry.base))
 
     def _end_entry(self) -> None:
         if self._entry is not self.channel:
@@ -217,6 +220,8 @@ class Collector:
         if name in ("link", "atom:link"):
             self._keep_link(name, value, attributes)
         elif value and (name not in entry.texts or not entry.texts[name].value):
+            if self._atom and _is_base64(attributes):
+                value = _from_base64(value)
             entry.texts[name] = Text(value, self._kind(name, attributes))
             if name == "guid":
                 entry.is_permalink = attributes.get("isPermaLink", "true").strip().lower() != "false"
@@ -247,10 +252,23 @@ class Collector:
 
 def _joined(base: str, attributes: Mapping[str, str]) -> str:
     """The base that holds inside an element with these attributes."""
-    own = attributes.get("xml:base", "").strip() if attributes else ""
+    own = (attributes.get("xml:base") or attributes.get("BASE", "")).strip() if attributes else ""
     if not own:
         return base
     try:
         return urljoin(base, own)
     except ValueError:
         return base
+
+
+def _is_base64(attributes: Mapping[str, str]) -> bool:
+    """Whether a text of Atom is in base64: by its mode in Atom 0.3, by a type that is no text in RFC 4287 (4.1.3.3)."""
+    kind, _, part = attributes.get("type", "").strip().lower().partition("/")
+    return attributes.get("mode", "") == "base64" or (bool(part) and kind != "text" and not part.endswith("xml"))
+
+
+def _from_base64(value: str) -> str:
+    try:
+        return base64.b64decode(value, validate=False).decode("utf-8", "replace")
+    except ValueError:
+        return value

@@ -1,6 +1,7 @@
 """The little HTML that feeds carry in titles and summaries, as plain text; whole pages are read elsewhere.
 
-Every pattern is linear: a tag ends before the next `<`, so hostile text costs no more than its length.
+Every pattern is linear: a tag ends before the next `<`, or before the fourth in quotes, so hostile text costs no more
+than a small multiple of its length.
 """
 
 from __future__ import annotations
@@ -17,12 +18,15 @@ _HTML_MAX = 10_000
 """Characters of markup looked at for one summary."""
 
 _ENTITY = re.compile(r"&(?:#\d{1,20}|#[xX][0-9a-fA-F]{1,20}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+_ATTRIBUTES = r"""(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+"""
+_ANGLED = rf"""(?:(?:"[^"]{{0,300}}+"|'[^']{{0,300}}+'){_ATTRIBUTES}){{0,3}}+"""
+"""Values that hold a `<` themselves; few and short, or hostile text would cost its length squared."""
 _TAG = re.compile(
     r"""<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>|<[!?][^<>]*+>"""
-    r"""|<(?P<end>/?)(?P<name>[a-zA-Z][\w:-]*+)(?:(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+|[^<>]*+)(?:>|\Z)""",
+    rf"""|<(?P<end>/?)(?P<name>[a-zA-Z][\w:-]*+)(?:{_ATTRIBUTES}{_ANGLED}|[^<>]*+)(?:>|\Z)""",
     re.DOTALL,
 )
-_IMAGE = re.compile(r"""<img\s((?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)""", re.IGNORECASE)
+_IMAGE = re.compile(rf"<img\s({_ATTRIBUTES}{_ANGLED})", re.IGNORECASE)
 _SOURCE = re.compile(
     r"""(?:^|\s)(data-src|data-original|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
 )
