@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import sqlite3
 import stat
@@ -117,6 +118,7 @@ def assert_refuses_to_write(store: Store) -> None:
         lambda: store.set_place("bao:1", Place(1)),
         lambda: store.put_article("bao:1", Article("https://bao.example/1.htm", "Tin"), NOW),
         lambda: store.put_feed_state(FeedState("https://bao.example/rss")),
+        lambda: store.put_page("bao", "https://bao.example/1.htm", "rules"),
         lambda: store.forget(NOW),
     ]
     for write in writes:
@@ -217,6 +219,29 @@ class TestTrouble:
             assert store.count(BOOKMARKS) == 1
 
 
+def version_1(path: Path) -> None:
+    """A library as the first version left it: six articles, marks of every kind, two texts, two feeds."""
+    path.parent.mkdir(parents=True)
+    path.write_bytes(gzip.decompress((Path(__file__).parent / "libraries" / "v1.db.gz").read_bytes()))
+
+
+def contents(path: Path) -> dict[str, list[Any]]:
+    """Every row of the tables that the first version had, without columns that came later."""
+    with closing(sqlite3.connect(path)) as connection:
+        return {table: connection.execute(f"SELECT {columns} FROM {table}").fetchall() for table, columns in FIRST}
+
+
+FIRST = (
+    ("headlines", "*"),
+    ("placements", "*"),
+    ("unread", "*"),
+    ("articles", "*"),
+    ("marks", "*"),
+    ("feeds", "url, checked, succeeded, failures, wait_until, digest"),
+    ("search", "rowid, *"),
+)
+
+
 class TestMigrations:
     STEP = "CREATE TABLE later (x); ALTER TABLE marks ADD COLUMN note TEXT;"
 
@@ -228,28 +253,48 @@ class TestMigrations:
         with closing(Store.open(path)) as store:
             assert store.add([headline(1)], NOW) == ["bao:1"]
 
-    def test_each_step_counts(self, path: Path) -> None:
+    def test_a_library_of_version_1_keeps_everything(self, path: Path) -> None:
+        version_1(path)
+        before = contents(path)
+        assert [len(before[table]) for table, _ in FIRST] == [6, 19, 12, 2, 5, 2, 6]
         with closing(Store.open(path)) as store:
-            store.bookmark("bao:1", NOW)
+            assert store.writable
+            rows = {row.headline.id: row for row in store.rows(LATEST)}
+            assert {identity for identity, row in rows.items() if row.read} == {"bao:2", "bao:3"}
+            assert [row.headline.id for row in store.rows(BOOKMARKS)] == ["bao:4", "bao:1"]
+            assert [one.id for one in store.wanted()] == ["bao:5", "bao:4"]
+            assert store.place("bao:3") == Place(0, 0.5)
+            article = store.article("bao:1")
+            assert article is not None
+            assert (article.lead, article.by_rules) == ("Mở đầu.", True)
+            assert [row.headline.id for row in store.rows(Shelf("search", words="ven song"))] == ["bao:1"]
+            state = store.feed_state("https://bao.example/the-thao.rss")
+            assert state is not None
+            assert (state.failures, state.digest, state.entries, state.fault) == (2, "fedcba", None, "")
+            assert store.readings() == {}
+        assert contents(path) == before
+        assert contents(path.with_name("library.db.v1")) == before
+
+    def test_each_step_counts(self, path: Path) -> None:
+        version_1(path)
         backup = path.with_name("library.db.v1")
         backup.write_text("left over")
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             schema.migrate(connection, 1, steps=[*schema.MIGRATIONS[:1], self.STEP], backup=backup)
             assert connection.execute("PRAGMA user_version").fetchone() == (2,)
-            assert connection.execute("SELECT id, note FROM marks").fetchall() == [("bao:1", None)]
+            assert connection.execute("SELECT id, note FROM marks WHERE wanted").fetchall() == [("bao:5", None)]
         with closing(sqlite3.connect(backup)) as connection:
             assert connection.execute("PRAGMA user_version").fetchone() == (1,)
-            assert connection.execute("SELECT id FROM marks").fetchall() == [("bao:1",)]
+            assert connection.execute("SELECT id FROM marks WHERE wanted").fetchall() == [("bao:5",)]
 
     def test_a_step_that_fails_leaves_the_version_before(self, path: Path) -> None:
-        with closing(Store.open(path)) as store:
-            store.bookmark("bao:1", NOW)
+        version_1(path)
+        before = contents(path)
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             steps = [*schema.MIGRATIONS[:1], self.STEP + "INSERT INTO nowhere VALUES (1);"]
             with pytest.raises(sqlite3.OperationalError):
                 schema.migrate(connection, 1, steps=steps)
             assert connection.execute("PRAGMA user_version").fetchone() == (1,)
-        with closing(Store.open(path)) as store:
-            assert [
-                len(store._connection.execute(f"PRAGMA table_info({name})").fetchall()) for name in ("later", "marks")
-            ] == [0, 6]
+            columns = [connection.execute(f"PRAGMA table_info({name})").fetchall() for name in ("later", "marks")]
+        assert [len(one) for one in columns] == [0, 6]
+        assert contents(path) == before

@@ -5,6 +5,7 @@ NewsError
 │   ├── Offline              no network, no such host, nobody answers
 │   ├── TimedOut             the deadline of one request has passed
 │   ├── Refused              the server answered with an error status
+│   ├── Blocked              the server lets only browsers in
 │   ├── Postponed            not asked, because the server or our backoff said to wait
 │   ├── TooLarge             more bytes than we take
 │   ├── BadReply             not HTTP, or an encoding we did not ask for
@@ -12,6 +13,8 @@ NewsError
 ├── ParseError(url)
 │   ├── NotAFeed             no feed that anybody could read
 │   ├── NoArticle            a page that yields no body
+│   ├── OtherArticle         a page that is another one than was promised
+│   ├── GivenUp              reading it took too long, or broke the reader
 │   └── NothingToFollow      an address that leads to no feed and to no list of articles
 ├── NotCarried(url)          without network, and the full text is not on this machine
 ├── SourceError              a newspaper's file is wrong
@@ -66,6 +69,10 @@ class Refused(FetchError):
         """From `Retry-After`, clamped to between one minute and one day."""
 
 
+class Blocked(FetchError):
+    """The server lets only browsers in: it answers with a challenge, and again after we did what it asks."""
+
+
 class Postponed(FetchError):
     """Not asked: the server or our own backoff said to wait until then."""
 
@@ -101,6 +108,14 @@ class NotAFeed(ParseError):
 
 class NoArticle(ParseError):
     """A page that yields no body: that is how a paper's new layout shows itself."""
+
+
+class OtherArticle(ParseError):
+    """A page that is not the article that was promised: an error page, the front page, another article."""
+
+
+class GivenUp(ParseError):
+    """Bytes over which reading was given up, because it took too long or broke the reader."""
 
 
 class NothingToFollow(ParseError):

@@ -20,7 +20,8 @@ from msgspec.structs import replace
 from tuireader import sources as newspapers
 from tuireader.errors import LibraryFull, LibraryLocked, NotCarried, Offline, Postponed, TimedOut
 from tuireader.fetch import Fetcher
-from tuireader.model import Article, Counts, Headline, Place, Related, Row, Section, Shelf, Source
+from tuireader.model import Article, Counts, Headline, Health, Place, Related, Row, Section, Shelf, Source
+from tuireader.newsstand.health import health_of
 from tuireader.newsstand.librarian import Librarian
 from tuireader.newsstand.outcomes import Carried, Outcome, Progress, Refreshed
 from tuireader.newsstand.pressroom import Pressroom
@@ -134,6 +135,11 @@ class Newsstand:
         followed = {section.feed or section.list for _, section in self.sections()}
         states = await self._librarian.ask(Store.feed_states)
         return max((state.succeeded for state in states if state.url in followed and state.succeeded), default=None)
+
+    async def health(self) -> dict[tuple[str, str], Health]:
+        """What the last tries say, by (source id, section id), and of a whole paper under the section id ""."""
+        states = {state.url: state for state in await self._librarian.ask(Store.feed_states)}
+        return health_of(self.sources, states, await self._librarian.ask(Store.readings), self.clock())
 
     async def carried(self, headline_id: str) -> Article | None:
         """The full text, if it is on this machine."""

@@ -18,16 +18,14 @@ from typing import Self
 import msgspec
 
 from tuireader.errors import LibraryLocked
-from tuireader.model import Article, Counts, FeedState, Headline, Place, Row, Shelf
-from tuireader.store import intake, marking, search, shelves
+from tuireader.model import Article, Counts, FeedState, Headline, Place, Reading, Row, Shelf
+from tuireader.store import feeds, intake, marking, search, shelves
 from tuireader.store.faults import translated
 from tuireader.store.opening import MEMORY, Opened, open_library
-from tuireader.store.shelves import moment, seconds
+from tuireader.store.shelves import seconds
 from tuireader.text import count_words
 
 __all__ = ["Store"]
-
-_FEED = "url, checked, succeeded, failures, wait_until, digest"
 
 
 class Store:
@@ -188,28 +186,28 @@ class Store:
 
     def feed_state(self, url: str) -> FeedState | None:
         """What is known of the feed at that address."""
-        return next(iter(self._feed_states("WHERE url = ?", url)), None)
+        with self._reading() as connection:
+            return next(iter(feeds.states(connection, url)), None)
 
     def feed_states(self) -> list[FeedState]:
         """What is known of all feeds, by address."""
-        return self._feed_states("ORDER BY url")
+        with self._reading() as connection:
+            return feeds.states(connection)
 
     def put_feed_state(self, state: FeedState) -> None:
         """Remember what is known of a feed."""
-        times = (seconds(state.checked), seconds(state.succeeded), state.failures, seconds(state.wait_until))
         with self._writing() as connection:
-            connection.execute(
-                f"INSERT OR REPLACE INTO feeds ({_FEED}) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own constant
-                (state.url, *times, state.digest),
-            )
+            feeds.put_state(connection, state)
 
-    def _feed_states(self, clause: str, *parameters: str) -> list[FeedState]:
+    def put_page(self, source: str, url: str, body: feeds.Body) -> None:
+        """Remember how an article page of a paper could be read, among the latest ones of that paper."""
+        with self._writing() as connection:
+            feeds.put_page(connection, source, url, body)
+
+    def readings(self) -> dict[str, Reading]:
+        """By source id, how the article pages read lately could be read."""
         with self._reading() as connection:
-            records = connection.execute(f"SELECT {_FEED} FROM feeds {clause}", parameters)  # noqa: S608
-            return [
-                FeedState(url, moment(checked), moment(succeeded), failures, moment(wait_until), digest)
-                for url, checked, succeeded, failures, wait_until, digest in records
-            ]
+            return feeds.readings(connection)
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:

@@ -2,7 +2,8 @@
 
 What a paper printed is in `headlines`, `placements` and `articles`; what the reader did is in `marks`, which knows
 articles by their id only, so that nothing a refresh does can touch it. `unread` and `search` are derived from the two
-and change in the same transactions. Times are integers: seconds since 1970-01-01 UTC.
+and change in the same transactions. `feeds` and `pages` hold what the tries of papers brought. Times are integers:
+seconds since 1970-01-01 UTC.
 """
 
 from __future__ import annotations
@@ -86,7 +87,27 @@ CREATE TRIGGER headlines_leave_search AFTER DELETE ON headlines BEGIN
 END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+# What the last tries said of each feed, and a window of the article pages read of each paper, the newest with the
+# greatest key.
+_HEALTH = """
+ALTER TABLE feeds ADD COLUMN entries INTEGER;
+ALTER TABLE feeds ADD COLUMN newest INTEGER;
+ALTER TABLE feeds ADD COLUMN gap INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN moved_to TEXT NOT NULL DEFAULT '';
+ALTER TABLE feeds ADD COLUMN fault TEXT NOT NULL DEFAULT '';
+ALTER TABLE feeds ADD COLUMN status INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN detail TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE pages (
+    key INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    url TEXT NOT NULL,
+    body TEXT NOT NULL,
+    UNIQUE (source, url)
+);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _HEALTH)
 """The n-th text leads from version n to version n + 1."""
 VERSION = len(MIGRATIONS)
 

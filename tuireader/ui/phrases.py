@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Literal
 
 from tuireader import dates, errors
+from tuireader.model import Health
 from tuireader.newsstand import Progress, Refreshed
 from tuireader.text import clean_line
 
@@ -38,6 +40,14 @@ _NO_SUBSCRIPTIONS: dict[errors.NoSubscriptionsReason, str] = {
     "entities": "tệp tự khai báo thực thể XML, một cách tấn công quen thuộc, nên không đọc",
     "no_feed": "trong danh sách không có địa chỉ nào đọc được",
 }
+_HEALTH: dict[Literal["untried", "empty", "blocked", "gone", "unreachable", "unreadable"], str] = {
+    "untried": "chưa hỏi lần nào",
+    "empty": "trống",
+    "blocked": "chặn máy đọc",
+    "gone": "không còn ở địa chỉ này",
+    "unreachable": "không trả lời",
+    "unreadable": "không phải RSS",
+}
 
 
 def sentence(error: Exception) -> str:  # noqa: C901 - one case a kind of error is the clearest table
@@ -53,6 +63,8 @@ def sentence(error: Exception) -> str:  # noqa: C901 - one case a kind of error 
             return "Báo nói không còn trang này."
         case errors.Refused(status=status):
             return f"Báo từ chối trả lời (mã {status})."
+        case errors.Blocked():
+            return "Trang chặn máy đọc: báo chỉ mở cho trình duyệt."
         case errors.Postponed(wait_until=until):
             return f"Lần trước không lấy được; đến {dates.clock(until)} mới hỏi lại báo này."
         case errors.TooLarge():
@@ -75,6 +87,10 @@ def _unreadable(error: errors.ParseError) -> str:
             return "Không tìm thấy nguồn tin (RSS) hay danh sách bài nào ở địa chỉ này."
         case errors.NoArticle():
             return "Không tìm thấy nội dung bài trong trang. Có thể báo vừa đổi giao diện."
+        case errors.OtherArticle():
+            return "Trang nhận được là trang báo lỗi hay bài khác, không phải bài này."
+        case errors.GivenUp():
+            return "Đọc trang này quá lâu hoặc bị vấp, nên đã thôi đọc."
         case _:
             return "Báo trả lời không đúng cách nên không đọc được."
 
@@ -162,6 +178,21 @@ def status(updated: datetime | None, now: datetime, *, offline: bool) -> str:
     """The state of the news on this machine."""
     age = f"cập nhật {dates.relative(updated, now)}" if updated else "chưa lấy tin lần nào"
     return f"Ngoại tuyến · {age}" if offline else age[:1].upper() + age[1:]
+
+
+def health(health: Health, now: datetime) -> str:
+    """What is known of a section or a paper, in a few words: «mới 12 phút trước», «im từ 3/10», «chặn máy đọc»."""
+    match health.kind:
+        case "fresh":
+            return f"mới {dates.relative(health.newest, now)}" if health.newest else f"{number(health.entries)} tin"
+        case "quiet":
+            return f"im từ {dates.relative(health.newest, now)}" if health.newest else "im lâu nay"
+        case "moved":
+            return f"đã dời sang {clean_line(health.moved_to.partition('://')[2], 60)}"
+        case "changed":
+            return f"đổi khuôn trang: {health.bodies}/{health.pages} bài đọc được"
+        case kind:
+            return _HEALTH[kind]
 
 
 def number(count: int) -> str:
