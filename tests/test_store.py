@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tuireader.model import Article, FeedState, Figure, Headline, Paragraph, Place, Row, Shelf, ShelfKind
+from tuireader.model import Article, FeedState, Figure, Headline, Paragraph, Place, Row, Shelf, ShelfKind, Stock
 from tuireader.store import Store
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
@@ -167,10 +167,77 @@ class TestShelves:
         counts = store.counts()
         assert (counts.unread, counts.sources, counts.sections) == (2, {"bao": 2}, {("bao", "thoi-su"): 2})
 
-    def test_newest_for_the_ticker(self, store: Store) -> None:
-        assert ids(store.newest(None, 2)) == ["khac:1", "bao:1"]
-        assert ids(store.newest(["bao", "khac", "bao", "x"], 4)) == ["bao:1", "khac:1", "bao:2", "bao:3"]
-        assert store.newest([], 4) == []
+
+class TestStock:
+    """What of the library lies out on the stand."""
+
+    def test_what_is_off_is_not_shown_and_comes_back(self, store: Store) -> None:
+        store.add([headline(1), headline(2, source="khac"), headline(3)], NOW)
+        store.bookmark("khac:2", NOW)
+        stock = Stock(("bao",))
+        assert ids(store.rows(LATEST, stock=stock)) == ids(store.rows(UNREAD, stock=stock)) == ["bao:1", "bao:3"]
+        assert store.counts(stock).unread == store.count(LATEST, stock) == 2
+        assert store.counts(stock).sources == {"bao": 2}
+        assert ids(store.rows(LATEST, stock=Stock(("khac", "bao")))) == ids(store.rows(LATEST))
+        assert store.rows(LATEST, stock=Stock(())) == []
+        assert store.count(LATEST, Stock(())) == store.counts(Stock(())).unread == 0
+
+    def test_bookmarks_search_and_a_section_asked_for_by_name_show_everything(self, store: Store) -> None:
+        store.add([headline(1), headline(2, source="khac")], NOW)
+        store.bookmark("khac:2", NOW)
+        stock = Stock(("bao",), (("bao", "thoi-su"),))
+        assert store.counts(stock).bookmarks == 1
+        for shelf in (BOOKMARKS, Shelf("search", words="tin 2"), Shelf("section", "khac", "thoi-su")):
+            assert ids(store.rows(shelf, stock=stock)) == ["khac:2"]
+            assert store.count(shelf, stock) == 1
+        assert ids(store.rows(Shelf("section", "bao", "thoi-su"), stock=stock)) == ["bao:1"]
+
+    def test_an_article_that_also_stands_elsewhere_is_shown(self, store: Store) -> None:
+        store.add([headline(1, section="xe"), headline(2, section="xe"), headline(2), headline(3, section="")], NOW)
+        stock = Stock(("bao",), (("bao", "xe"),))
+        assert ids(store.rows(LATEST, stock=stock)) == ["bao:2", "bao:3"]
+        assert store.counts(stock).sources == {"bao": 2}
+        assert store.count(Shelf("source", "bao"), stock) == 2
+
+    def test_marking_all_as_read_marks_what_is_seen(self, store: Store) -> None:
+        store.add([headline(1), headline(2, section="xe"), headline(3, source="khac")], NOW)
+        assert store.read_all(LATEST, NOW, Stock(("bao",), (("bao", "xe"),))) == ["bao:1"]
+        assert store.counts().unread == 2
+
+    @settings(max_examples=40, deadline=None)
+    @given(
+        st.lists(st.tuples(st.sampled_from(["a", "b", "c"]), st.integers(0, 6), st.sampled_from(["", "x", "y"]))),
+        st.sets(st.sampled_from(["a", "b", "c", "d"])),
+        st.sets(st.tuples(st.sampled_from(["a", "b", "c"]), st.sampled_from(["x", "y", "z"]))),
+        st.sets(st.integers(0, 6)),
+    )
+    def test_lists_and_counts_agree_with_the_rule(
+        self, printed: list[tuple[str, int, str]], on: set[str], off: set[tuple[str, str]], read: set[int]
+    ) -> None:
+        stock = Stock(tuple(on), tuple(pair for pair in off if pair[0] in on))
+        sections: dict[tuple[str, int], set[str]] = {}
+        for source, number, section in printed:
+            sections.setdefault((source, number), set()).update({section} - {""})
+        shown = {
+            f"{source}:{number}"
+            for (source, number), names in sections.items()
+            if source in on and not (names and all((source, name) in stock.withheld for name in names))
+        }
+        with closing(Store.open(None)) as store:
+            store.add([headline(number, source=source, section=section) for source, number, section in printed], NOW)
+            store.read([f"{source}:{number}" for source in "abc" for number in read], NOW)
+            latest = store.rows(LATEST, stock=stock)
+            assert set(ids(latest)) == shown
+            assert latest == [row for row in store.rows(LATEST) if row.headline.id in shown]
+            unread = [row for row in latest if not row.read]
+            assert store.rows(UNREAD, stock=stock) == unread
+            assert store.count(LATEST, stock) == len(latest)
+            assert store.counts(stock).unread == store.count(UNREAD, stock) == len(unread)
+            for paper in on:
+                mine = [row for row in latest if row.headline.source == paper]
+                assert store.rows(Shelf("source", paper), stock=stock) == mine
+                assert store.count(Shelf("source", paper), stock) == len(mine)
+                assert store.counts(stock).sources.get(paper, 0) == sum(not row.read for row in mine)
 
 
 class TestMarks:

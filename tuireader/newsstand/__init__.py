@@ -20,11 +20,12 @@ from msgspec.structs import replace
 from tuireader import sources as newspapers
 from tuireader.errors import LibraryFull, LibraryLocked, NotCarried, Offline, Postponed, TimedOut
 from tuireader.fetch import Fetcher
-from tuireader.model import Article, Counts, Headline, Health, Place, Related, Row, Section, Shelf, Source
+from tuireader.model import Article, Choice, Counts, Headline, Health, Place, Related, Row, Section, Shelf, Source
 from tuireader.newsstand.health import health_of
 from tuireader.newsstand.librarian import Librarian
 from tuireader.newsstand.outcomes import Carried, Outcome, Progress, Refreshed
 from tuireader.newsstand.pressroom import Pressroom
+from tuireader.sources import choice as choices
 from tuireader.store import Store
 
 __all__ = ["Carried", "Newsstand", "Offer", "Progress", "Refreshed", "SectionOf", "utc_now"]
@@ -56,24 +57,23 @@ class Newsstand:
         sources: Sequence[Source],
         fetcher: Fetcher,
         *,
+        choice: Choice = Choice(),  # noqa: B008 - frozen
         library: Path | None = None,
         cache: Path | None = None,
         carry: int = 30,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         """`carry` articles a section come home in full with a refresh, unless the section says otherwise."""
-        self.sources = tuple(sources)
         self.offline = False
         """Whether the last refresh reached nobody."""
         self.clock = clock
-        self._by_id = {source.id: source for source in sources}
         self._carry = carry
         self._fetcher = fetcher
         self._librarian = Librarian(library, cache)
         self._pressroom = Pressroom(fetcher, self._librarian, clock)
-        for source, section in self.sections():
-            fetcher.trust(section.feed or section.list)
-            fetcher.trust(source.home)
+        self.papers = tuple(sources)
+        """All papers with all their sections, whether they lie out or not, in their own order."""
+        self.choose(choice)
 
     async def __aenter__(self) -> Self:
         await self._librarian.open()
@@ -95,24 +95,36 @@ class Newsstand:
         """Bytes that came over the network since the start."""
         return self._fetcher.received
 
+    def choose(self, choice: Choice, papers: Sequence[Source] | None = None) -> None:
+        """Lay out what the reader wants, at once; `papers` are all that there are, where they are others now."""
+        if papers is not None:
+            self.papers = tuple(papers)
+        self.choice = choice
+        self.sources = choices.chosen(self.papers, choice)
+        """The papers that lie out, in the reader's order, each with the sections that are on."""
+        self._stock = choices.stock(self.papers, choice)
+        self._by_id = {source.id: source for source in self.papers}
+        for source in self.papers:
+            for address in (source.home, *(section.feed or section.list for section in source.sections)):
+                self._fetcher.trust(address)
+
     def source(self, source_id: str) -> Source | None:
-        """A paper by its id."""
+        """A paper by its id, whether it lies out or not."""
         return self._by_id.get(source_id)
 
     def sections(self, shelf: Shelf | None = None) -> list[SectionOf]:
-        """The sections behind a shelf: one, a paper's, or for every other shelf those that are followed."""
-        every = [(source, section) for source in self.sources for section in source.sections]
-        match shelf:
-            case Shelf(kind="section"):
-                return [(p, s) for p, s in every if p.id == shelf.source and s.id == shelf.section]
-            case Shelf(kind="source"):
-                return [(p, s) for p, s in every if p.id == shelf.source and s.follow]
-            case _:
-                return [(p, s) for p, s in every if s.follow]
+        """The sections behind a shelf: a single one even if it is off, a paper's, or those of all that lies out."""
+        if shelf is not None and shelf.kind == "section":
+            paper = self.source(shelf.source)
+            return [(paper, section) for section in paper.sections if section.id == shelf.section] if paper else []
+        followed = [(source, section) for source in self.sources for section in source.sections if section.follow]
+        if shelf is not None and shelf.kind == "source":
+            return [(source, section) for source, section in followed if source.id == shelf.source]
+        return followed
 
     async def rows(self, shelf: Shelf, limit: int = 200, offset: int = 0) -> list[Row]:
         """What a shelf shows, in its order."""
-        return await self._librarian.ask(Store.rows, shelf, limit=limit, offset=offset)
+        return await self._librarian.ask(Store.rows, shelf, limit=limit, offset=offset, stock=self._stock)
 
     async def row(self, headline_id: str) -> Row | None:
         """One headline as it stands now."""
@@ -120,15 +132,15 @@ class Newsstand:
 
     async def count(self, shelf: Shelf) -> int:
         """How many rows a shelf has."""
-        return await self._librarian.ask(Store.count, shelf)
+        return await self._librarian.ask(Store.count, shelf, self._stock)
 
     async def counts(self) -> Counts:
         """Unread by section and paper, and the bookmarks."""
-        return await self._librarian.ask(Store.counts)
+        return await self._librarian.ask(Store.counts, self._stock)
 
     async def newest(self, limit: int = 30) -> list[Row]:
         """The newest headlines of the papers on the stand: what the ticker shows."""
-        return await self._librarian.ask(Store.newest, tuple(self._by_id), limit)
+        return await self._librarian.ask(Store.rows, Shelf("latest"), limit=limit, stock=self._stock)
 
     async def updated(self) -> datetime | None:
         """When a section that is followed last answered."""
@@ -139,7 +151,7 @@ class Newsstand:
     async def health(self) -> dict[tuple[str, str], Health]:
         """What the last tries say, by (source id, section id), and of a whole paper under the section id ""."""
         states = {state.url: state for state in await self._librarian.ask(Store.feed_states)}
-        return health_of(self.sources, states, await self._librarian.ask(Store.readings), self.clock())
+        return health_of(self.papers, states, await self._librarian.ask(Store.readings), self.clock())
 
     async def carried(self, headline_id: str) -> Article | None:
         """The full text, if it is on this machine."""
@@ -171,7 +183,7 @@ class Newsstand:
 
     async def page(self, url: str) -> Article:
         """The article at any address; nothing is stored. Raises FetchError and NoArticle."""
-        return await self._pressroom.page(newspapers.source_of(url, self.sources), url, typed=True)
+        return await self._pressroom.page(newspapers.source_of(url, self.papers), url, typed=True)
 
     async def read(self, ids: Iterable[str], *, read: bool = True) -> list[str]:
         """Mark as read or unread; gives the ids that changed, for undo. Raises LibraryLocked."""
@@ -179,7 +191,7 @@ class Newsstand:
 
     async def read_all(self, shelf: Shelf) -> list[str]:
         """Mark a whole shelf as read; gives the ids that changed, for undo. Raises LibraryLocked."""
-        return await self._librarian.ask(Store.read_all, shelf, self.clock())
+        return await self._librarian.ask(Store.read_all, shelf, self.clock(), self._stock)
 
     async def bookmark(self, headline_id: str, *, keep: bool) -> None:
         """Keep an article for ever, or no longer. On disk when this returns. Raises LibraryLocked."""
@@ -237,7 +249,7 @@ class Newsstand:
         ]
 
     async def _row_of(self, related: Related) -> Row | None:
-        source = newspapers.source_of(related.url, self.sources)
+        source = newspapers.source_of(related.url, self.papers)
         if source is None:
             return None
         identity = newspapers.article_id(source, related.url)

@@ -18,7 +18,7 @@ from typing import Self
 import msgspec
 
 from tuireader.errors import LibraryLocked
-from tuireader.model import Article, Counts, FeedState, Headline, Place, Reading, Row, Shelf
+from tuireader.model import Article, Counts, FeedState, Headline, Place, Reading, Row, Shelf, Stock
 from tuireader.store import feeds, intake, marking, search, shelves
 from tuireader.store.faults import translated
 from tuireader.store.opening import MEMORY, Opened, open_library
@@ -76,36 +76,29 @@ class Store:
         with self._writing() as connection:
             return intake.add(connection, headlines, seen)
 
-    def rows(self, shelf: Shelf, *, limit: int = 200, offset: int = 0) -> list[Row]:
+    def rows(self, shelf: Shelf, *, limit: int = 200, offset: int = 0, stock: Stock | None = None) -> list[Row]:
         """A page of the shelf, newest first; bookmarks by when they were set, answers to a search by how well they fit.
 
-        Of equal times the one that arrived last is first, and of one feed the one that stands first in it.
+        Of equal times the one that arrived last is first, and of one feed the one that stands first in it. The
+        shelves latest, unread and source show what of the `stock` lies out, or everything for None.
         """
         with self._reading() as connection:
-            return shelves.rows(connection, shelf, limit, offset)
+            return shelves.rows(connection, shelf, limit, offset, stock)
 
-    def count(self, shelf: Shelf) -> int:
+    def count(self, shelf: Shelf, stock: Stock | None = None) -> int:
         """How many rows the shelf has; of a search at most some thousands are counted."""
         with self._reading() as connection:
-            return shelves.count(connection, shelf)
+            return shelves.count(connection, shelf, stock)
 
-    def counts(self) -> Counts:
-        """How many are unread, everywhere; sources and sections without any are absent."""
+    def counts(self, stock: Stock | None = None) -> Counts:
+        """How many are unread; sources and sections without any are absent."""
         with self._reading() as connection:
-            return shelves.counts(connection)
+            return shelves.counts(connection, stock)
 
     def row(self, id: str) -> Row | None:
         """The row of the article."""
         with self._reading() as connection:
             return shelves.row(connection, id)
-
-    def newest(self, sources: Sequence[str] | None, limit: int) -> list[Row]:
-        """The newest rows of these sources, or of all for None."""
-        if sources is None:
-            return self.rows(Shelf("latest"), limit=limit)
-        found = [row for source in dict.fromkeys(sources) for row in self.rows(Shelf("source", source), limit=limit)]
-        unique = {row.headline.id: row for row in found}
-        return sorted(unique.values(), key=lambda row: row.time, reverse=True)[:limit]
 
     def uncarried(self, source: str, section: str, limit: int) -> list[Headline]:
         """Those of the newest `limit` headlines of the section whose full text is not here."""
@@ -151,10 +144,10 @@ class Store:
         with self._writing() as connection:
             return marking.read(connection, ids, seconds(when))
 
-    def read_all(self, shelf: Shelf, when: datetime) -> list[str]:
+    def read_all(self, shelf: Shelf, when: datetime, stock: Stock | None = None) -> list[str]:
         """Mark all of the shelf as read; return the ids that were unread, with which `read` can undo it."""
         with self._writing() as connection:
-            return marking.read(connection, shelves.unread_ids(connection, shelf), seconds(when))
+            return marking.read(connection, shelves.unread_ids(connection, shelf, stock), seconds(when))
 
     def bookmark(self, id: str, when: datetime | None) -> None:
         """Bookmark at that time, or no longer for None."""

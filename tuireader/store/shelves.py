@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, assert_never
 
-from tuireader.model import Counts, Headline, Row, Shelf
+from msgspec.structs import replace
+
+from tuireader.model import Counts, Headline, Row, Shelf, Stock
 from tuireader.store import search
 
 
@@ -22,8 +25,14 @@ class Picked(NamedTuple):
 
 # The order of the primary keys, so that a page is read off without sorting.
 _INDEXED = "time DESC, key DESC"
-_PLACED = "SELECT key, 0 AS rank, time FROM placements WHERE source = ? AND section = ?"
-_UNREAD = "SELECT key, 0 AS rank, time FROM unread WHERE source = ? AND section = ?"
+# What several papers print is not on one range of the index but on one for each; SQLite leaves each as soon as what is
+# left of it is too old for the page, so that the first pages of 24 papers with 100,000 headlines take 0.3 ms.
+_OF_PAPERS = "source IN (SELECT value FROM json_each(?)) AND section = ''"
+# All sections in which a headline stands are withheld; one that stands in none was reached by a link.
+_WITHHELD = """
+(SELECT min(other.source || '/' || other.section IN (SELECT value FROM json_each(?)))
+ FROM placements AS other WHERE other.key = {table}.key AND other.section <> '') IS 1
+"""
 _BOOKMARKED = """
 SELECT headlines.key, -marks.bookmarked AS rank, headlines.time
 FROM marks JOIN headlines ON headlines.id = marks.id WHERE marks.bookmarked IS NOT NULL
@@ -42,17 +51,16 @@ LEFT JOIN marks ON marks.id = headlines.id LEFT JOIN articles ON articles.key = 
 """
 
 
-def pick(shelf: Shelf) -> Picked:
-    """The query for all that stands on the shelf; an `unread` shelf may be narrowed to a source or a section."""
+def pick(shelf: Shelf, stock: Stock | None = None) -> Picked:
+    """The query for all that stands on the shelf; an `unread` shelf may be narrowed to a source or a section.
+
+    With a `stock`, shelves that cross sections show what lies out, and bookmarks and search everything all the same.
+    """
     match shelf.kind:
-        case "latest":
-            return Picked(_PLACED, ("", ""), _INDEXED)
-        case "source":
-            return Picked(_PLACED, (shelf.source, ""), _INDEXED)
-        case "section":
-            return Picked(_PLACED, (shelf.source, shelf.section), _INDEXED)
+        case "latest" | "source" | "section":
+            return _placed("placements", shelf, stock)
         case "unread":
-            return Picked(_UNREAD, (shelf.source, shelf.section), _INDEXED)
+            return _placed("unread", shelf, stock)
         case "bookmarks":
             return Picked(_BOOKMARKED, ())
         case "search":
@@ -62,9 +70,9 @@ def pick(shelf: Shelf) -> Picked:
             assert_never(shelf.kind)
 
 
-def rows(connection: sqlite3.Connection, shelf: Shelf, limit: int, offset: int) -> list[Row]:
+def rows(connection: sqlite3.Connection, shelf: Shelf, limit: int, offset: int, stock: Stock | None) -> list[Row]:
     """A page of the shelf. The page is cut before anything is joined to it, so that its number does not matter."""
-    picked = pick(shelf)
+    picked = pick(shelf, _narrowed(connection, stock))
     records = connection.execute(
         f"SELECT {_ROW} FROM ({picked.sql} ORDER BY {picked.order} LIMIT ? OFFSET ?) AS picked"  # noqa: S608 - our own constants
         f" CROSS JOIN headlines ON headlines.key = picked.key {_JOINS}"
@@ -83,31 +91,35 @@ def row(connection: sqlite3.Connection, identity: str) -> Row | None:
     return _row(record) if record else None
 
 
-def count(connection: sqlite3.Connection, shelf: Shelf) -> int:
-    """How many rows the shelf has."""
-    picked = pick(shelf)
+def count(connection: sqlite3.Connection, shelf: Shelf, stock: Stock | None) -> int:
+    """How many rows the shelf has. What is withheld is counted by itself, since that is little beside the rest."""
+    picked = pick(shelf, replace(stock, withheld=()) if stock else None)
     (number,) = connection.execute(f"SELECT count(*) FROM ({picked.sql})", picked.parameters).fetchone()  # noqa: S608
+    if stock is not None and not shelf.section and shelf.kind in ("latest", "source", "unread"):
+        hidden = _hidden(connection, "unread" if shelf.kind == "unread" else "placements", stock)
+        number -= hidden.get(shelf.source, 0) if shelf.source else sum(hidden.values())
     return int(number)
 
 
-def counts(connection: sqlite3.Connection) -> Counts:
+def counts(connection: sqlite3.Connection, stock: Stock | None) -> Counts:
     """All counts in one pass over what is unread."""
-    unread, sources, sections = 0, dict[str, int](), dict[tuple[str, str], int]()
+    sources, sections = dict[str, int](), dict[tuple[str, str], int]()
     for source, section, number in connection.execute(
-        "SELECT source, section, count(*) FROM unread GROUP BY source, section"
+        "SELECT source, section, count(*) FROM unread WHERE source <> '' GROUP BY source, section"
     ):
         if section:
             sections[source, section] = number
-        elif source:
+        elif stock is None or source in stock.papers:
             sources[source] = number
-        else:
-            unread = number
-    return Counts(unread, count(connection, Shelf("bookmarks")), sections, sources)
+    for source, number in _hidden(connection, "unread", stock).items() if stock else ():
+        sources[source] -= number
+    sources = {source: number for source, number in sources.items() if number}
+    return Counts(sum(sources.values()), count(connection, Shelf("bookmarks"), None), sections, sources)
 
 
-def unread_ids(connection: sqlite3.Connection, shelf: Shelf) -> list[str]:
+def unread_ids(connection: sqlite3.Connection, shelf: Shelf, stock: Stock | None) -> list[str]:
     """The ids of what is unread on the shelf."""
-    picked = pick(shelf)
+    picked = pick(shelf, _narrowed(connection, stock))
     records = connection.execute(
         f"SELECT headlines.id FROM ({picked.sql}) AS picked JOIN headlines ON headlines.key = picked.key"  # noqa: S608
         " LEFT JOIN marks ON marks.id = headlines.id WHERE marks.read IS NULL",
@@ -151,6 +163,47 @@ def seconds(moment: datetime | None) -> int | None:
 def moment(stored: int | None) -> datetime | None:
     """A stored time."""
     return None if stored is None else datetime.fromtimestamp(stored, UTC)
+
+
+def _placed(table: str, shelf: Shelf, stock: Stock | None) -> Picked:
+    """What stands in a section, in a paper, or where both are empty in all papers of the stock."""
+    where = "source = ? AND section = ?"
+    parameters: tuple[str, ...] = (shelf.source, shelf.section)
+    if stock is not None and not shelf.source:
+        where, parameters = _OF_PAPERS, (json.dumps(stock.papers),)
+    if stock is not None and stock.withheld and not shelf.section:
+        where += f" AND NOT {_WITHHELD.format(table=table)}"
+        parameters = (*parameters, _names(stock))
+    return Picked(f"SELECT key, 0 AS rank, time FROM {table} WHERE {where}", parameters, _INDEXED)  # noqa: S608
+
+
+def _narrowed(connection: sqlite3.Connection, stock: Stock | None) -> Stock | None:
+    """The stock with those of its withheld sections that hold anything, which are few."""
+    if stock is None or not stock.withheld:
+        return stock
+    records = connection.execute(
+        "SELECT json_extract(off.value, '$[0]') AS paper, json_extract(off.value, '$[1]') AS part"
+        " FROM json_each(?) AS off"
+        " WHERE EXISTS (SELECT 1 FROM placements WHERE source = paper AND section = part)",
+        (json.dumps(stock.withheld),),
+    )
+    return replace(stock, withheld=tuple(records))
+
+
+def _hidden(connection: sqlite3.Connection, table: str, stock: Stock) -> Mapping[str, int]:
+    """How many headlines of each paper stand in sections only that are withheld."""
+    records = connection.execute(
+        "SELECT source, count(*) FROM (SELECT DISTINCT held.source, held.key"  # noqa: S608 - our own constants
+        f" FROM json_each(?) AS off CROSS JOIN {table} AS held"
+        " ON held.source = json_extract(off.value, '$[0]') AND held.section = json_extract(off.value, '$[1]')"
+        f") AS held WHERE {_WITHHELD.format(table='held')} GROUP BY source",
+        (json.dumps(stock.withheld), _names(stock)),
+    )
+    return dict(records.fetchall())
+
+
+def _names(stock: Stock) -> str:
+    return json.dumps([f"{paper}/{section}" for paper, section in stock.withheld])
 
 
 def _headlines(records: Iterable[tuple[Any, ...]]) -> list[Headline]:
