@@ -16,6 +16,8 @@ _TRACKING = re.compile(
 )
 _PATH_SAFE = "/%:@!$&'()*+,;=~-._"
 _QUERY_SAFE = _PATH_SAFE + "?[]|"
+_USER_SAFE = "%:!$&'()*+,;=~-._"
+_CREDENTIALS = re.compile(r"https?://([^/?#]+)@", re.IGNORECASE)
 _ALREADY_CANONICAL = re.compile(
     r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,20}/(?:[\w~-]+[/.])*+[\w~-]*+"
     r"(?:\?[a-z]{1,3}=[\w.~-]*+(?:&[a-z]{1,3}=[\w.~-]*+)*+)?\Z",  # no tracking parameter is that short
@@ -45,6 +47,16 @@ def canonical_url(url: str, base: str = "") -> str:
         return ""
     place = host if port is None or port == {"http": 80, "https": 443}[parts.scheme] else f"{host}:{port}"
     return urlunsplit((parts.scheme, place, quote(parts.path, _PATH_SAFE) or "/", _query(parts.query), ""))
+
+
+def named_address(url: str) -> str:
+    """The address of a feed or site that the reader named: as `canonical_url`, but with the credentials in it."""
+    address = canonical_url(url)
+    credentials = _CREDENTIALS.match(url.strip(_OUTER))
+    if not address or not credentials:
+        return address
+    scheme, _, rest = address.partition("://")
+    return f"{scheme}://{quote(credentials[1], _USER_SAFE)}@{rest}"
 
 
 def link_address(href: str, base: str = "") -> str:
