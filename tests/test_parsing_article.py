@@ -187,6 +187,14 @@ def test_the_end_mark_ends_the_text() -> None:
     assert article.blocks == (Paragraph("Trong bài."),)
 
 
+def test_tags_that_are_only_declared_serve_where_none_are_printed() -> None:
+    rules = Rules(title=("h1",), body=("#body",), tags=(".tags a", "meta[name=keywords]"))
+    head = '<meta name="keywords" content="chợ quê, nón lá,, Chợ Quê">'
+    body = "<div id=body><p>Một đoạn văn.</p></div>"
+    assert parse(body, head, rules).tags == ("chợ quê", "nón lá")
+    assert parse(body + "<p class=tags><a>làng nghề</a></p>", head, rules).tags == ("làng nghề",)
+
+
 def test_spans_survive_white_space_and_composition() -> None:
     run = Run()
     run.add("  Ti\u0065\u0302\u0301ng ")

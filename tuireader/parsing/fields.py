@@ -247,9 +247,12 @@ def _section(document: Document, meta: Metadata, rules: Rules) -> str:
 
 
 def _tags(document: Document, rules: Rules) -> tuple[str, ...]:
+    """The tags that the page prints; where it prints none, those of a `<meta>` that the selectors name."""
+    nodes = document.css(rules.tags or COMMON.tags)
+    declared = [tag for node in nodes if node.tag == "meta" for tag in node_text(node).split(",")]
+    printed = [text for node in nodes if node.tag != "meta" and (text := node_text(node).strip("#,; "))]
     found: dict[str, str] = {}
-    for node in document.css(rules.tags or COMMON.tags):
-        text = node_text(node).strip("#,; ")
+    for text in printed or map(str.strip, declared):
         if text and len(text) < 80:
             found.setdefault(fold(text), text)
     return tuple(found.values())[:30]
