@@ -20,9 +20,7 @@ _ZWJ, _VS16, _KEYCAP, _BLACK_FLAG = "\u200d", "\ufe0f", "\u20e3", "\U0001f3f4"
 # Printable ASCII, Latin letters with Vietnamese ones, and the punctuation papers use: nothing here needs a closer look.
 _PLAIN = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u02ff\u1ea0-\u1ef9\u2010-\u2027\u2030-\u205e\u20ab\u20ac\n]*\Z")
 _FLAG = re.compile(r"\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
-_SPACES = re.compile(r"[ \t\n\r\v\f\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
-_INNER_SPACES = re.compile(r"[ \t\r\v\f\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
+_LINE_ENDS = ("\r\n", "\r", "\u2028", "\u2029", "\x85")
 _BLANK_LINES = re.compile(r" ?\n[ \n]*")
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _DROPPED = frozenset("\u115f\u1160\u3164\uffa0\u180e\u034f")
@@ -41,13 +39,16 @@ def clean_line(text: str, limit: int = LINE_MAX) -> str:
     At most `limit` code points, the last of which is an ellipsis where something was cut. Idempotent. The result holds
     no character of category Cc, Cs, Co, Cn, Zl or Zp, and of Cf only what joins emoji and what makes a region's flag.
     """
-    return _cut(_safe(_SPACES.sub(" ", text), limit), limit)
+    return _cut(_safe(" ".join(text.split()), limit), limit)
 
 
 def clean_block(text: str, limit: int = BLOCK_MAX) -> str:
     """Like `clean_line` for text that keeps its line ends: single newlines, no blank lines, no outer white space."""
-    lines = _LINE_ENDS.sub("\n", text)
-    return _cut(_safe(_BLANK_LINES.sub("\n", _INNER_SPACES.sub(" ", lines)), limit), limit)
+    for end in _LINE_ENDS:
+        if end in text:
+            text = text.replace(end, "\n")
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return _cut(_safe("\n".join(filter(None, lines)), limit), limit)
 
 
 def fold(text: str) -> str:

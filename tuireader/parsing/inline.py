@@ -11,7 +11,6 @@ from tuireader.text import clean_block
 VERSE_LINE = 60
 """Lines shorter than this keep their breaks inside one paragraph (verse, addresses); longer ones are paragraphs."""
 
-_SPACES = re.compile(r"[ \t\r\n\f\xa0]{2,}|[\t\r\n\f\xa0]")
 _INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f]+")
 
 
@@ -39,7 +38,7 @@ class Run:
     def add(self, text: str) -> None:
         """Text of the page; its own line ends are spaces."""
         if text:
-            self._pieces.append((_INVISIBLE.sub("", _SPACES.sub(" ", text)), self._marks))
+            self._pieces.append((_on_one_line(text), self._marks))
 
     def add_lines(self, text: str) -> None:
         """Preformatted text, whose line ends count."""
@@ -81,6 +80,16 @@ class Run:
             return Rich(text)
         placed = _place(pieces)
         return placed if placed.text == text else Rich(text)
+
+
+def _on_one_line(text: str) -> str:
+    """The text with single spaces, those at its ends included."""
+    line = " ".join(text.split())
+    if not line.isprintable():
+        line = _INVISIBLE.sub("", line)
+    if not line:
+        return " "
+    return f"{' ' if text[0].isspace() else ''}{line}{' ' if text[-1].isspace() else ''}"
 
 
 def _place(pieces: list[tuple[str, tuple[Mark, ...]]]) -> Rich:
