@@ -54,13 +54,13 @@ def unescape(text: str) -> str:
 
 def plain_line(markup: str) -> str:
     """The text of a title written in HTML. Words in angle brackets that are no tag stay (`<Infographic> …`)."""
-    markup = markup[:_HTML_MAX]
+    markup = _beginning(markup)
     return clean_line(unescape(_without_tags(markup, _TITLE_TAGS) if "<" in markup else markup))
 
 
 def plain_block(markup: str) -> str:
     """The text of a summary written in HTML, without the list of related links that some papers put after it."""
-    markup = _without_related(markup[:_HTML_MAX].replace("\r", " ").replace("\n", " "))
+    markup = _without_related(_beginning(markup).replace("\r", " ").replace("\n", " "))
     return clean_block(unescape(_without_tags(markup) if "<" in markup else markup), SUMMARY_MAX)
 
 
@@ -74,6 +74,14 @@ def first_image(markup: str) -> str:
             if (source := unescape(found.get(attribute, "")).strip()) and not source.startswith("data:"):
                 return source
     return ""
+
+
+def _beginning(markup: str) -> str:
+    """As much markup as is looked at, cut in front of a tag."""
+    if len(markup) <= _HTML_MAX:
+        return markup
+    tag = markup.rfind("<", 0, _HTML_MAX)
+    return markup[: tag if tag > markup.rfind(">", 0, _HTML_MAX) else _HTML_MAX]
 
 
 @lru_cache(maxsize=500)
