@@ -91,7 +91,7 @@ def feed_links(page: bytes, url: str, content_type: str = "") -> tuple[FeedLink,
             foreign = not _is_own(link.url, url) and not declared
             of_section = bool(slug) and slug in link.url
             is_page = link.kind == "page"
-            ranked[key] = ((_is_of_comments(link), is_page, foreign, not of_section, not declared), link)
+            ranked[key] = ((is_of_comments(link), is_page, foreign, not of_section, not declared), link)
     return tuple(link for _, link in sorted(ranked.values(), key=lambda pair: pair[0]))
 
 
@@ -173,7 +173,8 @@ def _is_own(address: str, page: str) -> bool:
     return host == own or host.endswith("." + own) or own.endswith("." + host)
 
 
-def _is_of_comments(link: FeedLink) -> bool:
+def is_of_comments(link: FeedLink) -> bool:
+    """Whether a feed is one of readers' comments, by its name and address."""
     words = re.sub(r"[^a-z]+", " ", fold(f"{urlsplit(link.url).path} {link.title}"))
     return bool(_COMMENTS.search(words))
 
