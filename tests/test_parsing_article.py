@@ -22,7 +22,7 @@ from tuireader.parsing.inline import Mark, Run
 from tuireader.sources import load_sources
 from tuireader.text import clean_block
 
-PAGES = sorted((Path(__file__).parent / "pages").glob("*/*.html"))
+PAGES = sorted(page for page in (Path(__file__).parent / "pages").glob("*/*.html") if not page.stem.startswith("muc"))
 SOURCES = {source.id: source for source in load_sources()[0]}
 URL = "https://bao.example/bai-viet-12345678.html"
 
@@ -132,6 +132,10 @@ def test_the_page_of_traps() -> None:
         ("Bài, ảnh: Lê An", Byline(("Lê An",))),
         ("Tin - ảnh: Lê An", Byline(("Lê An",))),
         ("Lê An\nTheo Theo Nguồn tin", Byline(("Lê An",), credit="Theo Nguồn tin")),
+        ("Lê An/VOV-Tây Bắc", Byline(("Lê An",), "VOV-Tây Bắc")),
+        ("Lê An, Đỗ Chi/VOV.VN", Byline(("Lê An", "Đỗ Chi"), "VOV.VN")),
+        ("Lê An (TTXVN/Vietnam+)", Byline(("Lê An",), credit="(TTXVN/Vietnam+)")),
+        ("LÊ AN/TRAN BINH", Byline(("LÊ AN", "TRAN BINH"))),
         ("AN NHIÊN\nvà 1 tác giả khác", Byline(("AN NHIÊN",))),
         ("By Jane Doe", Byline(("Jane Doe",))),
         ("", Byline()),

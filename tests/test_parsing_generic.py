@@ -16,7 +16,13 @@ from tuireader.parsing.article import parse_article
 from tuireader.parsing.generic import parse_generic
 from tuireader.sources import load_sources
 
-PAGES = sorted((Path(__file__).parent / "pages").glob("*/*.html"))
+PAGES = [
+    page
+    for paper in ("tuoitre", "vnexpress", "vtv")
+    for page in sorted((Path(__file__).parent / "pages" / paper).glob("*.html"))
+    if not page.stem.startswith("muc")
+]
+"""Pages of papers that say in common words what they are; pages of oddities are what rules are for."""
 SOURCES = {source.id: source for source in load_sources()[0]}
 URL = "https://bao.example/tin/mot-bai-viet-12345678.html"
 PROSE = (

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from tuireader.errors import NotAFeed
-from tuireader.model import FeedItem
+from tuireader.model import Feed, FeedItem
 from tuireader.parsing.listing import parse_listing
 from tuireader.sources import load_sources
 
 SOURCES = {source.id: source for source in load_sources()[0]}
+PAGES = sorted((Path(__file__).parent / "pages").glob("*/muc*.html"))
 
 VCCORP = """<title>Đời sống</title><nav><a href="/cho-que-ngay-dau-nam-100260301070000009.htm">Trong menu không tính</a>
 </nav>
@@ -68,6 +73,32 @@ def test_cards_by_rules() -> None:
         ),
         FeedItem("Gốm làng bên sông", "https://vtv.vn/gom-lang-ben-song-100260220090000002.htm"),
     )
+
+
+def name(page: Path) -> str:
+    return f"{page.parent.name}/{page.stem}"
+
+
+def read(page: Path) -> Feed:
+    address = re.search(r'rel="canonical" href="([^"]+)"', page.read_text("utf-8"))
+    assert address, "a test page names its address"
+    return parse_listing(page.read_bytes(), address[1], SOURCES[page.parent.name])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_golden(page: Path, update: bool) -> None:
+    golden = page.with_suffix(".json")
+    feed = read(page)
+    if update:
+        golden.write_bytes(msgspec.json.format(msgspec.json.encode(feed), indent=1) + b"\n")
+    assert feed == msgspec.json.decode(golden.read_bytes(), type=Feed)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_own_rules_find_the_cards(page: Path) -> None:
+    """A page without the paper's cards is read by the looks of its links, which would hide that the rules are stale."""
+    tree = LexborHTMLParser(page.read_text("utf-8"))
+    assert any(tree.css_first(selector) for selector in SOURCES[page.parent.name].cards.card)
 
 
 def test_a_time_and_a_picture_among_placeholders() -> None:

@@ -33,7 +33,7 @@ _FILE_NAME = re.compile(
     r"\S+\.(?:jpe?g|png|gif|webp|avif|bmp)\b|(?:img|image|dsc|photo)[\s_-]?\d+\Z|[\w-]{20,}\Z|[a-z0-9_-]+\Z",
     re.IGNORECASE,
 )
-_GENERATED = re.compile(r"[-–—]\s*(?:Ảnh|Hình|Photo)\s*\d+\.?\Z")
+_GENERATED = re.compile(r"(?:\s[-–—]|[-–—]\s*(?:Ảnh|Hình|Photo))\s*\d+\.?\Z")
 _ICON_CLASSES = re.compile(r"(?:\A|[\s_-])(?:emoji|icon|avatar|logo|smiley|wp-smiley|avt)(?:\Z|[\s_-])", re.IGNORECASE)
 SMALL = 60
 """Pixels; a picture declared smaller in width or height is an icon."""
@@ -126,11 +126,12 @@ def read_caption(node: LexborNode, selectors: str) -> str:
 
 def player_address(node: LexborNode, base: str) -> str:
     """Where the video of a node can be had: its own address, that of its source or its frame, else its page."""
-    for name in ("src", "data-src", "data-video-src", "data-vid"):
+    for name in ("src", "data-src", "data-video-src", "data-url", "data-vid"):
         if address := canonical_url(attribute(node, name), base if name != "data-vid" else ""):
             return address
-    for inner in node.css("source[src], video[src], iframe[src], iframe[data-src]"):
-        if address := canonical_url(attribute(inner, "src") or attribute(inner, "data-src"), base):
+    for inner in node.css("source[src], video[src], iframe[src], iframe[data-src], [data-video-src]"):
+        written = attribute(inner, "src") or attribute(inner, "data-src") or attribute(inner, "data-video-src")
+        if address := canonical_url(written, base):
             return address
     return ""
 
