@@ -12,7 +12,7 @@ from tuireader.parsing.blocks import Reader, read_blocks
 from tuireader.parsing.boilerplate import words_of
 from tuireader.parsing.byline import Byline, read_byline
 from tuireader.parsing.document import Document, HostileMarkupError, cut, strip_mute
-from tuireader.parsing.editing import Edited, Known, edit
+from tuireader.parsing.editing import Edited, Known, edit, without_title
 from tuireader.parsing.fields import COMMON, Fields, read_fields, read_related
 from tuireader.parsing.forms import ANY_CAPTION, caption_selectors
 from tuireader.parsing.generic import find_body, plain_article
@@ -61,7 +61,7 @@ def _story_by_rules(document: Document, rules: Rules, fields: Fields) -> Edited:
     """The story in the first body that holds one; empty where the rules find none."""
     if not rules.body:
         return Edited(())
-    cover = _cover(document, rules)
+    cover = _cover(document, rules, fields.title)
     cut(document.css(rules.related_inside))
     for selector in rules.body:
         for body in document.tree.css(selector):
@@ -102,12 +102,12 @@ def _cut_after_end(body: LexborNode, rules: Rules) -> None:
         cut(body.css(", ".join(rules.end)))
 
 
-def _cover(document: Document, rules: Rules) -> Figure | None:
+def _cover(document: Document, rules: Rules, title: str) -> Figure | None:
     """The main picture that stands before the body."""
     captions = caption_selectors(rules)
     for node in document.css(rules.cover):
         if figure := read_figure(node, captions, document.base, cover=True):
-            return figure
+            return without_title(figure, title)
     return None
 
 

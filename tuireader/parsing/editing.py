@@ -61,9 +61,16 @@ def _strike(blocks: list[Block], known: Known, related: list[Related]) -> list[B
                 inner = _strike(list(block.blocks), known, related)
                 if inner:
                     kept.append(structs.replace(block, blocks=tuple(inner)))
+            case Figure():
+                kept.append(without_title(block, known.title))
             case _:
                 kept.append(block)
     return kept
+
+
+def without_title(figure: Figure, title: str) -> Figure:
+    """The figure without an `alt` that only repeats the article's title."""
+    return structs.replace(figure, alt="") if figure.alt and _repeats(figure.alt, title) else figure
 
 
 def _is_foreign(block: Paragraph | Heading, known: Known, related: list[Related], *, first: bool) -> bool:

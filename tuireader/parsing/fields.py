@@ -183,15 +183,24 @@ def _byline(document: Document, meta: Metadata, rules: Rules, spent: list[Lexbor
     for place, selector in enumerate(rules.byline + (() if rules.author else COMMON.byline)):
         if (printed.authors or printed.credit) and (place >= len(rules.byline) or (printed.authors and printed.credit)):
             break
-        nodes = [node for node in document.tree.css(selector) if node_text(node)]
-        if rules.drop:
-            cut(inner for node in nodes if node.child is not None for inner in node.css(", ".join(rules.drop)))
+        nodes = _bylines(document, selector, rules)
         if nodes:
             spent.extend(nodes)
             further = read_byline("\n".join(dict.fromkeys(node_text(node) for node in nodes[:4])))
             printed = further if not printed.authors and not printed.credit else _completed(printed, further)
     names = _names(document, rules, spent)
     return Byline(names or printed.authors or meta.authors, printed.desk, printed.email, printed.credit)
+
+
+def _bylines(document: Document, selector: str, rules: Rules) -> list[LexborNode]:
+    """What a selector finds that has text, less what the paper drops, and a name kept apart from the link behind it."""
+    if rules.drop:
+        dropped = ", ".join(rules.drop)
+        cut(inner for node in document.tree.css(selector) if node.child is not None for inner in node.css(dropped))
+    nodes = [node for node in document.tree.css(selector) if node_text(node)]
+    for link in (link for node in nodes if node.child is not None for link in node.css("a")):
+        link.insert_after(" ")
+    return nodes
 
 
 def _completed(byline: Byline, further: Byline) -> Byline:
