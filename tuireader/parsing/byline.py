@@ -20,9 +20,14 @@ _DATE_TAIL = re.compile(
 )
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
 _CREDIT = re.compile(
-    r"\A(?:tổng hợp|t/h|th|(?:lược |biên )?dịch.*|(?:biên )?soạn|ghi|thực hiện|theo\s.+|nguồn\s*:?\s.+)\Z",
+    r"\A(?:tổng hợp|t/h|th|(?:lược |biên )?dịch.*|(?:biên )?soạn|ghi|thực hiện|theo\s.+|nguồn\s*:?\s.+"
+    r"|TTXVN\s*/\s*Vietnam\+|Vietnam\+)\Z",
     re.IGNORECASE,
 )
+_NEWSROOM = re.compile(
+    r"\s*/\s*((?:[A-Z]{3,6}(?:\.VN)?(?:\s*[-–]\s*[^/,;|]{2,40})?|[\w-]{2,40}\.(?:vn|com|net)|Báo\s[^/,;|]{2,40}))\Z"
+)
+"""What stands behind a name and a slash as its newsroom: «Lê An/VOV-Tây Bắc», «Lê An/TTXVN»."""
 _FROM = re.compile(r"(?:\A|[-–—,;|]\s*|\s)(?:Theo\s+(?=Theo\s))?((?:Theo|Nguồn:?)\s+\S.*)\Z")
 _ROLE = re.compile(
     r"\A(?:tác giả|bài viết|bài|thực hiện|biên tập|ghi|người viết|by|text|tin)"
@@ -66,6 +71,9 @@ def read_byline(text: str) -> Byline:
     if taken := _FROM.search(rest):
         credit = credit or _trim(taken.group(1))
         rest = rest[: taken.start()]
+    if room := _NEWSROOM.search(rest.rstrip()):
+        desk = desk or room[1]
+        rest = rest[: room.start()]
     return Byline(split_names(rest), desk, email, credit)
 
 

@@ -33,7 +33,7 @@ _FILE_NAME = re.compile(
     r"\S+\.(?:jpe?g|png|gif|webp|avif|bmp)\b|(?:img|image|dsc|photo)[\s_-]?\d+\Z|[\w-]{20,}\Z|[a-z0-9_-]+\Z",
     re.IGNORECASE,
 )
-_GENERATED = re.compile(r"(?:\s[-–—]|[-–—]\s*(?:Ảnh|Hình|Photo))\s*\d+\.?\Z")
+_GENERATED = re.compile(r"(?:\s[-–—]|[-–—]\s*(?:[Ảả]nh|Hình|Photo)|\s[Ảả]nh)\s*\d+\.?\Z")
 _ICON_CLASSES = re.compile(r"(?:\A|[\s_-])(?:emoji|icon|avatar|logo|smiley|wp-smiley|avt)(?:\Z|[\s_-])", re.IGNORECASE)
 SMALL = 60
 """Pixels; a picture declared smaller in width or height is an icon."""
