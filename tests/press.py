@@ -25,6 +25,10 @@ PRINTED = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """When a text of `feed` and `page` was published, unless the test says otherwise."""
 
 
+CHALLENGE = '<html><script>document.cookie="D1N={}"+"; path=/";window.location.reload(true)</script></html>'
+"""What laodong.vn and others answer to a stranger."""
+
+
 class Asked(Struct, frozen=True):
     """One request as it arrived; the names of its headers in lower case."""
 
@@ -64,6 +68,7 @@ class Press(httpx.AsyncBaseTransport):
         self._printed: dict[str, Printed] = {}
         self._down: set[str] = set()
         self._held: dict[str, Held] = {}
+        self._guarded: dict[str, str] = {}
 
     def prints(
         self, url: str, body: str | bytes = b"", *, status: int = 200, headers: Mapping[str, str] | None = None
@@ -88,6 +93,10 @@ class Press(httpx.AsyncBaseTransport):
         self._held[url] = Held()
         return self._held[url]
 
+    def guard(self, host: str, cookie: str = "0af3") -> None:
+        """Answer to whoever comes to a host without the cookie with the script that would set it in a browser."""
+        self._guarded[host] = cookie
+
     def times_asked(self, url: str) -> int:
         return sum(asked.url == url for asked in self.asked)
 
@@ -95,6 +104,9 @@ class Press(httpx.AsyncBaseTransport):
         """The answer to a request, 304 where the request names the ETag."""
         self.asked.append(asked)
         parts = urlsplit(asked.url)
+        cookie = self._guarded.get(parts.hostname or "", "")
+        if cookie and asked.headers.get("cookie") != f"D1N={cookie}":
+            return Printed(200, {}, CHALLENGE.format(cookie).encode())
         path = parts.path + (f"?{parts.query}" if parts.query else "")
         printed = self._printed.get(asked.url) or self._printed.get(path) or Printed(404, {}, b"not found")
         etag = printed.headers.get("etag")

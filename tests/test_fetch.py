@@ -13,9 +13,9 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from press import Press, loopback, raw_server
+from press import CHALLENGE, Press, loopback, raw_server
 
-from tuireader.errors import BadAddress, BadReply, Offline, Refused, TimedOut, TooLarge
+from tuireader.errors import BadAddress, BadReply, Blocked, Offline, Refused, TimedOut, TooLarge
 from tuireader.fetch import Fetcher, Reply, backoff, retry_after
 from tuireader.fetch.addresses import is_public, literal, origin
 from tuireader.fetch.body import Body, Overflowed
@@ -525,18 +525,29 @@ async def test_plain_http_behind_an_encrypted_address_is_a_bad_reply(served: str
     assert "SSL" in caught.value.detail
 
 
-async def test_a_challenge_is_answered_once_with_its_cookie(fetcher: Fetcher, press: Press, dialling: Fetcher) -> None:
-    challenge = b'<html><script>document.cookie="D1N=0af3"+"; path=/";window.location.reload(true)</script></html>'
+async def test_a_challenge_is_answered_with_its_cookie(press: Press, fetcher: Fetcher) -> None:
+    press.guard("bao.example")
+    press.prints(PAGE, "x")
+    assert (await fetcher.get(PAGE)).body == b"x"
+    assert [asked.headers.get("cookie", "") for asked in press.asked] == ["", "D1N=0af3"]
 
-    async def speaks(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(response(challenge))
-        request = await reader.readuntil(b"\r\n\r\n")
-        writer.write(response(b"<rss/>" if b"D1N=0af3" in request else challenge))
 
-    async with raw_server(speaks) as base:
-        assert (await dialling.get(f"{base}/", typed=True)).body == b"<rss/>"
-    press.prints(PAGE, challenge)
-    with pytest.raises(BadReply, match="challenge"):
+async def test_a_challenge_that_was_passed_does_not_come_again(press: Press, fetcher: Fetcher) -> None:
+    press.guard("bao.example")
+    press.prints(PAGE, "x")
+    press.prints("https://khac.example/", "y")
+    for _ in range(3):
+        await fetcher.get(PAGE)
+    await fetcher.get("https://khac.example/")
+    press.guard("bao.example", "1bf4")
+    assert (await fetcher.get(PAGE)).body == b"x"
+    cookies = [asked.headers.get("cookie", "") for asked in press.asked]
+    assert cookies == ["", *["D1N=0af3"] * 3, "", "D1N=0af3", "D1N=1bf4"]
+
+
+async def test_a_challenge_without_an_end_is_told(press: Press, fetcher: Fetcher) -> None:
+    press.prints(PAGE, CHALLENGE.format("0af3"))
+    with pytest.raises(Blocked, match="challenge"):
         await fetcher.get(PAGE)
     assert [asked.headers.get("cookie", "") for asked in press.asked] == ["", "D1N=0af3"]
 

@@ -235,7 +235,7 @@ FIRST = (
     ("headlines", "*"),
     ("placements", "*"),
     ("unread", "*"),
-    ("articles", "*"),
+    ("articles", "key, article, words, fetched"),
     ("marks", "*"),
     ("feeds", "url, checked, succeeded, failures, wait_until, digest"),
     ("search", "rowid, *"),

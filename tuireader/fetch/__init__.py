@@ -76,6 +76,7 @@ class Fetcher:
         self._own: Connections | None = None
         self._printers: dict[str, Callable[[], httpx.AsyncBaseTransport]] = {}
         self._served: dict[str, httpx.AsyncBaseTransport] = {}
+        self._passes: dict[str, str] = {}
 
     def trust(self, url: str) -> None:
         """Let everything lead to the host and port of this address, which the reader named, even if it is private."""
@@ -98,7 +99,7 @@ class Fetcher:
     ) -> Reply:
         """Ask for `url`; with validators the answer may be 304. `typed` says that the reader named the address.
 
-        Raises Offline, TimedOut, Refused, TooLarge, BadReply and BadAddress.
+        Raises Offline, TimedOut, Refused, Blocked, TooLarge, BadReply and BadAddress.
         """
         from tuireader.fetch import wire
 
@@ -142,7 +143,7 @@ class Fetcher:
             clock = asyncio.get_running_loop().time
             began = clock()
             async with asyncio.timeout(patience), self._transport(url) as transport:
-                answer = await wire.exchange(transport, url, sent, self._max_bytes, self._count)
+                answer = await wire.exchange(transport, url, sent, self._max_bytes, self._count, passes=self._passes)
             return answer, patience - (clock() - began)
 
     def _transport(self, url: httpx.URL) -> AbstractAsyncContextManager[httpx.AsyncBaseTransport]:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 
 import httpx
 from msgspec import Struct
 
-from tuireader.errors import BadAddress, BadReply, FetchError, Offline, TimedOut, TooLarge
+from tuireader.errors import BadAddress, BadReply, Blocked, FetchError, Offline, TimedOut, TooLarge
 from tuireader.fetch.addresses import DEFAULT_PORTS, Forbidden, check_host
 from tuireader.fetch.body import Body, Malformed, Overflowed
 from tuireader.text import clean_line
@@ -29,10 +29,16 @@ _CLEAN_HEADER = re.compile(r"[\x20-\x7e]{1,512}\Z")
 _CHALLENGE = re.compile(rb"document\.cookie\s*=\s*[\"']D1N=([0-9a-f]{1,128})")
 _CHALLENGE_SIZE = 16_384
 
+
+class Challenged(Exception):
+    """The server answers with a challenge although we sent what it asks for."""
+
+
 _Failures = tuple[tuple[type[BaseException], ...], type[FetchError]]
 _BECOMES: tuple[_Failures, ...] = (
     ((Forbidden, httpx.UnsupportedProtocol, httpx.InvalidURL), BadAddress),
     ((Overflowed,), TooLarge),
+    ((Challenged,), Blocked),
     ((httpx.TimeoutException, TimeoutError), TimedOut),
     ((ssl.SSLError, Malformed), BadReply),
     ((httpx.NetworkError, httpx.ProxyError, OSError), Offline),
@@ -116,17 +122,25 @@ async def exchange(
     sent: dict[str, str],
     max_bytes: int,
     count: Callable[[int], None],
+    *,
+    passes: MutableMapping[str, str],
 ) -> Answer:
     """Ask once, and once more with its cookie where the answer is a D1N challenge.
 
-    `count` is told the size of each chunk from the wire. Raises httpx's errors, Overflowed and Malformed.
+    `passes` holds by host the cookies that servers set so, and is shown at once next time. `count` is told the size of
+    each chunk from the wire. Raises httpx's errors, Overflowed, Malformed and Challenged.
     """
-    answer = await _ask(transport, url, sent, max_bytes, count)
+    answer = await _ask(transport, url, sent | _cookie(passes.get(url.host, "")), max_bytes, count)
     if cookie := _challenge(answer):
-        answer = await _ask(transport, url, sent | {"Cookie": f"D1N={cookie}"}, max_bytes, count)
+        answer = await _ask(transport, url, sent | _cookie(cookie), max_bytes, count)
         if _challenge(answer):
-            raise Malformed("the server answers with a challenge (D1N)")
+            raise Challenged("a challenge (D1N) after its cookie was sent")
+        passes[url.host] = cookie
     return answer
+
+
+def _cookie(value: str) -> dict[str, str]:
+    return {"Cookie": f"D1N={value}"} if value else {}
 
 
 async def _ask(

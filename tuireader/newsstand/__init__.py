@@ -21,11 +21,11 @@ from tuireader import sources as newspapers
 from tuireader.errors import LibraryFull, LibraryLocked, NotCarried, Offline, Postponed, TimedOut
 from tuireader.fetch import Fetcher
 from tuireader.model import Article, Choice, Counts, Headline, Health, Place, Related, Row, Section, Shelf, Source
+from tuireader.newsstand import choice as choices
 from tuireader.newsstand.health import health_of
 from tuireader.newsstand.librarian import Librarian
 from tuireader.newsstand.outcomes import Carried, Outcome, Progress, Refreshed
 from tuireader.newsstand.pressroom import Pressroom
-from tuireader.sources import choice as choices
 from tuireader.store import Store
 
 __all__ = ["Carried", "Newsstand", "Offer", "Progress", "Refreshed", "SectionOf", "utc_now"]
@@ -82,6 +82,7 @@ class Newsstand:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._pressroom.close()
         await self._fetcher.close()
         await self._librarian.close()
 
@@ -160,14 +161,14 @@ class Newsstand:
     async def open(self, row: Row) -> Article:
         """The full text: from the library, else from the cache or the network, and then kept.
 
-        Raises NotCarried without network (the article is then fetched first at the next refresh), else FetchError
-        or NoArticle.
+        Raises NotCarried without network (the article is then fetched first at the next refresh), else FetchError,
+        NoArticle, OtherArticle or GivenUp. Pages that are missing are fetched with the next refresh.
         """
         headline = row.headline
         if (article := await self.carried(headline.id)) is not None:
             return article
         try:
-            article = await self._pressroom.page(self.source(headline.source), headline.url)
+            article = await self._pressroom.page(self.source(headline.source), headline.url, headline.title)
         except (Offline, TimedOut) as error:
             if self.writable:
                 await self._librarian.ask(_want, headline, self.clock())
@@ -182,7 +183,7 @@ class Newsstand:
         return [Offer(related, await self._row_of(related)) for related in article.related]
 
     async def page(self, url: str) -> Article:
-        """The article at any address; nothing is stored. Raises FetchError and NoArticle."""
+        """The article at any address; nothing is stored. Raises FetchError, NoArticle and GivenUp."""
         return await self._pressroom.page(newspapers.source_of(url, self.papers), url, typed=True)
 
     async def read(self, ids: Iterable[str], *, read: bool = True) -> list[str]:
@@ -216,24 +217,29 @@ class Newsstand:
         """
         if not self.writable:
             raise LibraryLocked(self._librarian.path)
-        reached = lost = 0
+        told: list[Outcome] = []
         asked = [partial(self._pressroom.section, *one, by_reader=by_reader) for one in sections]
         async with aclosing(_as_they_come(asked)) as outcomes:
             async for progress in outcomes:
-                match progress.outcome.error:
-                    case Offline() | TimedOut():
-                        lost += 1
-                    case Postponed():  # nobody was asked, so it says nothing about the network
-                        pass
-                    case _:
-                        reached += 1
+                told.append(progress.outcome)
                 yield progress
-        if reached or lost:
-            self.offline = reached == 0
+        await self._judge_network(told)
         if carry and not self.offline:
             async with aclosing(_as_they_come(await self._to_carry(sections))) as outcomes:
                 async for progress in outcomes:
                     yield progress
+
+    async def _judge_network(self, told: Sequence[Outcome]) -> None:
+        """Whether anybody was reached; if so, those who were not have only themselves to blame."""
+        # Nobody is asked for what is postponed, so that says nothing about the network.
+        asked = [outcome for outcome in told if not isinstance(outcome.error, Postponed)]
+        lost = [outcome for outcome in asked if isinstance(outcome.error, Offline | TimedOut)]
+        if asked:
+            self.offline = len(lost) == len(asked)
+        for outcome in lost if not self.offline else ():
+            if isinstance(outcome, Refreshed) and isinstance(outcome.error, Offline):
+                for _, section in self.sections(Shelf("section", outcome.source, outcome.section)):
+                    await self._pressroom.missed(section, outcome.error)
 
     async def _to_carry(self, sections: Sequence[SectionOf]) -> list[Job]:
         """What to bring home: what the reader missed or keeps, then the newest of each section; each article once."""

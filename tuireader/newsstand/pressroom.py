@@ -7,100 +7,219 @@ the library cannot take what arrives is no fault of a paper, and is raised.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
 from tuireader import sources
 from tuireader.cache import Cache, Stored
-from tuireader.errors import FetchError, NewsError, Offline, ParseError, Postponed, Refused
+from tuireader.errors import FetchError, NewsError, Offline, OtherArticle, ParseError, Postponed, Refused
 from tuireader.fetch import Fetcher, Reply, backoff
 from tuireader.model import Article, Feed, FeedItem, FeedState, Headline, Section, Source
+from tuireader.newsstand.health import after_fault, after_feed
 from tuireader.newsstand.librarian import Librarian
 from tuireader.newsstand.outcomes import Carried, Refreshed
+from tuireader.newsstand.reading import ReadingRoom
+from tuireader.parsing.address import host_of, same_page_key
 from tuireader.store import Store
+from tuireader.store.feeds import Body
+
+T = TypeVar("T")
+
+PAGES_MAX = 20
+"""Of one article; what claims to go on longer is a list of other articles."""
+
+
+class Delivery(NamedTuple):
+    """The newest print of a section."""
+
+    stored: Stored
+    digest: str
+    fresh: bool
+    """It had to be sent; otherwise the paper said that nothing has changed."""
+    feed: Feed | None
+    """Its entries; None where the library has them all from the last time."""
+    moved_to: str
+    """Where it answers from now on for good, if that is another address than the one asked."""
 
 
 class Pressroom:
     """Fetches sections and articles for the library of one `Librarian`."""
 
-    def __init__(self, fetcher: Fetcher, librarian: Librarian, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, fetcher: Fetcher, librarian: Librarian, clock: Callable[[], datetime], room: ReadingRoom | None = None
+    ) -> None:
         self._fetcher = fetcher
         self._librarian = librarian
         self._clock = clock
+        self._room = room or ReadingRoom()
+
+    def close(self) -> None:
+        """Read nothing more."""
+        self._room.close()
 
     async def section(self, source: Source, section: Section, *, by_reader: bool) -> Refreshed:
         """Ask one section for its headlines and store them. A reader's own wish overrules our backoff."""
-        url = section.feed or section.list
-        state = await self._librarian.ask(Store.feed_state, url) or FeedState(url)
+        state = await self._state(section.feed or section.list)
         try:
             if not by_reader:
                 _respect(state, self._clock())
-            return await self._deliver(source, section, state)
+            return await self._take_in(source, section, state, await self._delivery(source, section, state))
         except Postponed as postponed:
             return Refreshed(source.id, section.id, error=postponed)
         except (FetchError, ParseError) as error:
             await self._note(_failed(state, error, self._clock()))
             return Refreshed(source.id, section.id, error=error)
 
+    async def missed(self, section: Section, error: NewsError) -> None:
+        """Note that nobody answered for a section while others were reached: it is not our network's fault."""
+        state = await self._state(section.feed or section.list)
+        await self._note(after_fault(state, error, self._clock()))
+
     async def carry(self, source: Source, headline: Headline) -> Carried:
         """Bring home the full text of one article, unless its page has failed lately."""
-        state = await self._librarian.ask(Store.feed_state, headline.url) or FeedState(headline.url)
         try:
-            _respect(state, self._clock())
-            article = await self.page(source, headline.url)
+            whole = partial(self._whole, source, headline.url, headline.title)
+            article, missing = await self._patiently(headline.url, whole)
             await self._librarian.ask(Store.put_article, headline.id, article, self._clock())
-        except Postponed as postponed:
-            return Carried(headline, postponed)
         except (FetchError, ParseError) as error:
-            await self._note(_failed(state, error, self._clock()))
             return Carried(headline, error)
-        return Carried(headline)
+        return Carried(headline, missing)
 
-    async def page(self, source: Source | None, url: str, *, typed: bool = False) -> Article:
-        """The article at an address, from the cache or the network, not stored; raises FetchError and NoArticle."""
-        from tuireader.parsing.article import parse_article
+    async def page(self, source: Source | None, url: str, title: str = "", *, typed: bool = False) -> Article:
+        """The article at an address with all its pages, from the cache or the network; it is not stored.
 
+        With the `title` under which it was promised, the page has to be that article. Raises FetchError, NoArticle,
+        OtherArticle and GivenUp. The pages from the first that cannot be had on stay in `next_pages`.
+        """
+        article, _ = await self._whole(source, url, title, typed=typed)
+        return article
+
+    async def _whole(
+        self, source: Source | None, url: str, title: str, *, typed: bool = False
+    ) -> tuple[Article, NewsError | None]:
+        """The article with all its pages, or as far as they can be had, and why it stops there."""
+        try:
+            first = await self._page(source, url, title, typed=typed)
+        except ParseError:
+            await self._note_page(None if typed else source, url, None)
+            raise
+        await self._note_page(None if typed else source, url, first)
+        return await self._with_following(source, first) if first.next_pages else (first, None)
+
+    async def _with_following(self, source: Source | None, first: Article) -> tuple[Article, NewsError | None]:
+        """Its pages joined to the first one. Pages on another host, and beyond `PAGES_MAX`, are no part of it."""
+        waiting = deque(first.next_pages)
+        known = {same_page_key(first.url)}
+        pages: list[Article] = []
+        missing: NewsError | None = None
+        while waiting and len(pages) + 1 < PAGES_MAX:
+            url = waiting[0]
+            if same_page_key(url) not in known and host_of(url) == host_of(first.url):
+                try:
+                    page = await self._patiently(url, partial(self._page, source, url))
+                except (FetchError, ParseError) as error:
+                    missing = error
+                    break
+                pages.append(page)
+                known |= {same_page_key(url), same_page_key(page.url)}
+                waiting.extend(page.next_pages)
+            waiting.popleft()
+        else:
+            waiting.clear()
+        joined = await self._room.read(first.url, partial(_joined, first, pages))
+        return replace(joined, next_pages=tuple(dict.fromkeys(waiting))), missing
+
+    async def _page(self, source: Source | None, url: str, title: str = "", *, typed: bool = False) -> Article:
+        """One page as an article of its own."""
         if kept := await self._librarian.ask_cache(Cache.get, url):
-            return parse_article(kept.body, kept.url, source, kept.content_type)
+            try:
+                return await self._room.read(url, partial(_article, kept, source, url, title))
+            except ParseError:  # the paper may have printed it by now
+                pass
         agent = source.user_agent if source else ""
         stored = _stored(await self._fetcher.get(url, user_agent=agent, typed=typed), self._clock())
-        article = parse_article(stored.body, stored.url, source, stored.content_type)
+        article = await self._room.read(url, partial(_article, stored, source, url, title))
         # A page without an article is not kept: it would stand for the whole one that the paper prints later.
         await self._librarian.ask_cache(Cache.put, url, stored)
         return article
 
-    async def _deliver(self, source: Source, section: Section, state: FeedState) -> Refreshed:
-        now = self._clock()
-        stored, fresh = await self._newest(source, state.url)
-        digest = hashlib.blake2b(stored.body, digest_size=16).hexdigest()
-        new: list[str] = []
-        if digest != state.digest:
-            feed = _read(stored, source, section)
-            headlines = [_headline(source, section, item) for item in feed.items if item.url]
-            new = await self._librarian.ask(Store.add, headlines, now)
-        await self._note(FeedState(state.url, checked=now, succeeded=now, digest=digest))
-        if fresh:
-            await self._librarian.ask_cache(Cache.put, state.url, stored)
-        return Refreshed(source.id, section.id, new=len(new), unchanged=not fresh)
+    async def _delivery(self, source: Source, section: Section, state: FeedState) -> Delivery:
+        """The newest print, from where the section moved to, else from where it was."""
+        if not state.moved_to:
+            return await self._print(source, section, state, state.url)
+        try:
+            delivery = await self._print(source, section, state, state.moved_to)
+        except (FetchError, ParseError):
+            # Whatever we kept of the old address is older than what came from the new one.
+            return await self._print(source, section, state, state.url, conditional=False)
+        return delivery._replace(moved_to=delivery.moved_to or state.moved_to)
 
-    async def _newest(self, source: Source, url: str) -> tuple[Stored, bool]:
-        """The newest body of a feed, and whether it had to be sent; the kept copy is what a 304 stands for."""
-        kept = await self._librarian.ask_cache(Cache.get, url)
+    async def _print(
+        self, source: Source, section: Section, state: FeedState, url: str, *, conditional: bool = True
+    ) -> Delivery:
+        kept = await self._librarian.ask_cache(Cache.get, url) if conditional else None
+        reply = await self._ask(source, url, kept)
+        is_kept = reply.status == 304 and kept is not None
+        stored = kept if is_kept and kept is not None else _stored(reply, self._clock())
+        digest = hashlib.blake2b(stored.body, digest_size=16).hexdigest()
+        feed = None
+        if digest != state.digest or state.entries is None:
+            feed = await self._room.read(url, partial(_feed, stored, source, section))
+        return Delivery(stored, digest, not is_kept, feed, reply.moved_to)
+
+    async def _ask(self, source: Source, url: str, kept: Stored | None) -> Reply:
+        """What is at a feed's address; 304 stands for the kept copy."""
+        if kept is None:
+            return await self._fetcher.get(url, user_agent=source.user_agent)
         reply = await self._fetcher.get(
-            url,
-            user_agent=source.user_agent,
-            etag=kept.etag if kept else "",
-            last_modified=kept.last_modified if kept else "",
+            url, user_agent=source.user_agent, etag=kept.etag, last_modified=kept.last_modified
         )
-        if reply.status == 304 and kept is not None:
-            return kept, False
-        return _stored(reply, self._clock()), True
+        # Validators mean something only where they come from: another address now answers, so its copy is another.
+        if reply.status == 304 and reply.url != kept.url:
+            return await self._fetcher.get(url, user_agent=source.user_agent)
+        return reply
+
+    async def _take_in(self, source: Source, section: Section, state: FeedState, delivery: Delivery) -> Refreshed:
+        """Store what is new, and what this try says of the section."""
+        now = self._clock()
+        new: list[str] = []
+        if delivery.feed is not None:
+            headlines = [_headline(source, section, item) for item in delivery.feed.items if item.url]
+            new = await self._librarian.ask(Store.add, headlines, now)
+            state = after_feed(state, delivery.feed, len(new), now)
+        facts = replace(state, digest=delivery.digest, moved_to=delivery.moved_to, fault="", status=0, detail="")
+        await self._note(replace(facts, checked=now, succeeded=now, failures=0, wait_until=None))
+        if delivery.fresh:
+            await self._librarian.ask_cache(Cache.put, delivery.moved_to or state.url, delivery.stored)
+        return Refreshed(source.id, section.id, new=len(new), unchanged=not delivery.fresh)
+
+    async def _patiently(self, url: str, work: Callable[[], Awaitable[T]]) -> T:
+        """Do what asks `url`, unless it failed lately; then Postponed is raised. A failure is noted and passed on."""
+        state = await self._state(url)
+        _respect(state, self._clock())
+        try:
+            return await work()
+        except (FetchError, ParseError) as error:
+            await self._note(_failed(state, error, self._clock()))
+            raise
+
+    async def _state(self, url: str) -> FeedState:
+        return await self._librarian.ask(Store.feed_state, url) or FeedState(url)
 
     async def _note(self, state: FeedState) -> None:
         if self._librarian.writable:
             await self._librarian.ask(Store.put_feed_state, state)
+
+    async def _note_page(self, source: Source | None, url: str, article: Article | None) -> None:
+        """Remember how a page of the paper could be read."""
+        if source is not None and self._librarian.writable:
+            body: Body = "none" if article is None else "rules" if article.by_rules else "generic"
+            await self._librarian.ask(Store.put_page, source.id, url, body)
 
 
 def _respect(state: FeedState, now: datetime) -> None:
@@ -115,7 +234,8 @@ def _failed(state: FeedState, error: NewsError, now: datetime) -> FeedState:
     if isinstance(error, Offline):
         return replace(state, checked=now)
     failures = state.failures + 1
-    return replace(state, checked=now, failures=failures, wait_until=asked_to_wait or backoff(failures, now))
+    wait_until = asked_to_wait or backoff(failures, now)
+    return replace(after_fault(state, error, now), failures=failures, wait_until=wait_until)
 
 
 def _stored(reply: Reply, now: datetime) -> Stored:
@@ -129,7 +249,7 @@ def _stored(reply: Reply, now: datetime) -> Stored:
     )
 
 
-def _read(stored: Stored, source: Source, section: Section) -> Feed:
+def _feed(stored: Stored, source: Source, section: Section) -> Feed:
     """The entries of a section, from its feed or from its list page; raises NotAFeed."""
     if section.feed:
         from tuireader.parsing.feed import parse_feed
@@ -138,6 +258,23 @@ def _read(stored: Stored, source: Source, section: Section) -> Feed:
     from tuireader.parsing.listing import parse_listing
 
     return parse_listing(stored.body, stored.url, source, stored.content_type)
+
+
+def _article(stored: Stored, source: Source | None, url: str, title: str) -> Article:
+    """The article of a page that was asked for at `url`; raises NoArticle, and OtherArticle for another one."""
+    from tuireader.parsing.article import parse_article
+    from tuireader.parsing.identity import same_article
+
+    article = parse_article(stored.body, stored.url, source, stored.content_type)
+    if title and not same_article(article, title, url):
+        raise OtherArticle(url, f"«{article.title}»")
+    return article
+
+
+def _joined(first: Article, others: list[Article]) -> Article:
+    from tuireader.parsing.paging import join_pages
+
+    return join_pages(first, others)
 
 
 def _headline(source: Source, section: Section, entry: FeedItem) -> Headline:

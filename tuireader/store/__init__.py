@@ -101,7 +101,7 @@ class Store:
             return shelves.row(connection, id)
 
     def uncarried(self, source: str, section: str, limit: int) -> list[Headline]:
-        """Those of the newest `limit` headlines of the section whose full text is not here."""
+        """Those of the newest `limit` headlines of the section whose full text is not here with all its pages."""
         with self._reading() as connection:
             return shelves.uncarried(connection, source, section, limit)
 
@@ -126,7 +126,8 @@ class Store:
     def put_article(self, id: str, article: Article, fetched: datetime) -> None:
         """Store the full text of a known headline, for reading and for searching, or replace it.
 
-        Raises KeyError when no headline has that id.
+        One that names `next_pages` can be read, but still counts among what is to be carried home. Raises KeyError
+        when no headline has that id.
         """
         with self._writing() as connection:
             record = connection.execute("SELECT key FROM headlines WHERE id = ?", (id,)).fetchone()
@@ -134,8 +135,8 @@ class Store:
                 raise KeyError(id)
             words = count_words(search.body_text(article.blocks))
             connection.execute(
-                "INSERT OR REPLACE INTO articles (key, article, words, fetched) VALUES (?, ?, ?, ?)",
-                (record[0], msgspec.msgpack.encode(article), words, seconds(fetched)),
+                "INSERT OR REPLACE INTO articles (key, article, words, fetched, missing) VALUES (?, ?, ?, ?, ?)",
+                (record[0], msgspec.msgpack.encode(article), words, seconds(fetched), len(article.next_pages)),
             )
             search.update_body(connection, record[0], article)
 

@@ -87,9 +87,9 @@ CREATE TRIGGER headlines_leave_search AFTER DELETE ON headlines BEGIN
 END;
 """
 
-# What the last tries said of each feed, and a window of the article pages read of each paper, the newest with the
-# greatest key.
-_HEALTH = """
+# What the last tries said of each feed; a window of the article pages read of each paper, the newest with the greatest
+# key; and of an article printed on several pages how many could not be had.
+_SECOND = """
 ALTER TABLE feeds ADD COLUMN entries INTEGER;
 ALTER TABLE feeds ADD COLUMN newest INTEGER;
 ALTER TABLE feeds ADD COLUMN gap INTEGER NOT NULL DEFAULT 0;
@@ -97,6 +97,8 @@ ALTER TABLE feeds ADD COLUMN moved_to TEXT NOT NULL DEFAULT '';
 ALTER TABLE feeds ADD COLUMN fault TEXT NOT NULL DEFAULT '';
 ALTER TABLE feeds ADD COLUMN status INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE feeds ADD COLUMN detail TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE articles ADD COLUMN missing INTEGER NOT NULL DEFAULT 0;
 
 CREATE TABLE pages (
     key INTEGER PRIMARY KEY,
@@ -107,7 +109,7 @@ CREATE TABLE pages (
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _HEALTH)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
 """The n-th text leads from version n to version n + 1."""
 VERSION = len(MIGRATIONS)
 

@@ -129,14 +129,14 @@ def unread_ids(connection: sqlite3.Connection, shelf: Shelf, stock: Stock | None
 
 
 def uncarried(connection: sqlite3.Connection, source: str, section: str, limit: int) -> list[Headline]:
-    """Those of the newest `limit` headlines of a section that have no article."""
+    """Those of the newest `limit` headlines of a section that have no article, or none with all its pages."""
     return _headlines(
         connection.execute(
             f"SELECT {_HEADLINE} FROM"  # noqa: S608 - our own constants
             " (SELECT key, time FROM placements WHERE source = ? AND section = ?"
             " ORDER BY time DESC, key DESC LIMIT ?) AS placed"
             " CROSS JOIN headlines ON headlines.key = placed.key"
-            " WHERE NOT EXISTS (SELECT 1 FROM articles WHERE articles.key = placed.key)"
+            " WHERE NOT EXISTS (SELECT 1 FROM articles WHERE articles.key = placed.key AND articles.missing = 0)"
             " ORDER BY placed.time DESC, placed.key DESC",
             (source, section, limit),
         )
@@ -144,12 +144,12 @@ def uncarried(connection: sqlite3.Connection, source: str, section: str, limit: 
 
 
 def wanted(connection: sqlite3.Connection) -> list[Headline]:
-    """The headlines without article that the reader tried to open, latest first, and then those bookmarked."""
+    """The headlines without whole article that the reader tried to open, latest first, and then those bookmarked."""
     return _headlines(
         connection.execute(
             f"SELECT {_HEADLINE} FROM marks JOIN headlines ON headlines.id = marks.id"  # noqa: S608 - our own constants
             " WHERE (marks.wanted IS NOT NULL OR marks.bookmarked IS NOT NULL)"
-            " AND NOT EXISTS (SELECT 1 FROM articles WHERE articles.key = headlines.key)"
+            " AND NOT EXISTS (SELECT 1 FROM articles WHERE articles.key = headlines.key AND articles.missing = 0)"
             " ORDER BY marks.wanted DESC, marks.bookmarked DESC, headlines.time DESC, headlines.key DESC"
         )
     )
