@@ -275,14 +275,19 @@ def read_related(document: Document, rules: Rules) -> tuple[Related, ...]:
 
 
 def _links(nodes: Iterable[LexborNode], document: Document, place: Literal["inside", "below"]) -> Iterable[Related]:
-    """The articles that the nodes link to, each once, under the longest title printed for it."""
+    """The articles that the nodes link to, each once, under the longest title printed for it.
+
+    Of a link around a whole card only the card's heading is the title.
+    """
     found: dict[str, Related] = {}
     own = same_page_key(document.url)
     for node in nodes:
         for link in [node] if node.tag == "a" else node.css("a[href]"):
             address = document.resolve(attribute(link, "href"))
             key = same_page_key(address)
-            title = without_pointer(node_text(link) or clean_line(_TAG.sub("", attribute(link, "title"))))
+            heading = link.css_first("h2, h3, h4, h5") if link.child is not None else None
+            printed = node_text(heading or link)
+            title = without_pointer(printed or clean_line(_TAG.sub("", attribute(link, "title"))))
             if not key or key == own or not title or is_house_text(title):
                 continue
             if key not in found or len(found[key].title) < len(title):
