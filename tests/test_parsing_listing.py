@@ -128,6 +128,16 @@ def test_cards_without_rules() -> None:
     )
 
 
+def test_rules_that_find_little_of_a_page_give_way() -> None:
+    rows = "".join(
+        f'<div class="moi"><a href="/bai-so-{n}-1002603010700{n:05}.htm">Bài số {n} của hôm nay</a></div>'
+        for n in range(9)
+    )
+    feed = parse_listing((VCCORP + rows).encode(), "https://vtv.vn/doi-song.htm", SOURCES["vtv"])
+    assert len(feed.items) == 11
+    assert feed.items[0].title == "Chợ quê ngày đầu năm"
+
+
 @pytest.mark.parametrize(
     "page", [b"", b"<p>Kh\xc3\xb4ng c\xc3\xb3 g\xc3\xac</p>", b"<div>" * 50_000, b"\xff\xfe\x00\x00"]
 )

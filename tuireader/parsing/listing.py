@@ -32,6 +32,9 @@ CARDS_MAX = 500
 SUMMARY_MAX = 600
 LOOSE_SUMMARY = 60
 """Characters of an unmarked line that may be a summary."""
+FEW_CARDS = 8
+"""A page on which rules find fewer is also read by its looks, which win where they find more than twice as many: a new
+template often keeps one old box."""
 TITLE_MIN = 12
 """Characters of a title; shorter link texts are names of sections."""
 
@@ -87,8 +90,9 @@ def parse_listing(page: bytes, url: str, source: Source | None = None, content_t
     prefixes = source.rules.lead_prefixes if source is not None else ()
     cut(node for node in document.css((*rules.drop, *COMMON.drop)) if node.tag != "a" or not attribute(node, "title"))
     cards = _collect(_by_rules(document, rules, prefixes)) if rules.card else []
-    if not cards:
-        cards = _collect(_generic(document, prefixes))
+    if len(cards) < FEW_CARDS:
+        found = _collect(_generic(document, prefixes))
+        cards = found if len(found) > 2 * len(cards) else cards
     if not cards:
         raise NotAFeed(url, "no cards")
     return Feed(name, tuple(cards))
