@@ -84,7 +84,7 @@ def same_page_key(url: str) -> str:
 def host_of(url: str) -> str:
     """The host of an http(s) address in lower case, without `www.`; empty where there is none."""
     address = canonical_url(url)
-    return urlsplit(address).netloc.partition(":")[0].removeprefix("www.") if address else ""
+    return (urlsplit(address).hostname or "").removeprefix("www.") if address else ""
 
 
 def _host(host: str) -> str:
