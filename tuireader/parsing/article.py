@@ -64,7 +64,7 @@ def _story_by_rules(document: Document, rules: Rules, fields: Fields) -> Edited:
     cover = _cover(document, rules, fields.title)
     cut(document.css(rules.related_inside))
     for selector in rules.body:
-        for body in document.tree.css(selector):
+        for body in document.find(selector):
             _cut_after_end(body, rules)
             cut(node for node in body.css("*") if node.mem_id in fields.spent)
             reader = read_blocks(body, rules, document.base)

@@ -6,11 +6,14 @@ attribute-rich markup and cannot be stopped, so the guard looks first, in linear
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cached_property, lru_cache
 from itertools import groupby
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode, SelectolaxError
 
 from tuireader.parsing.address import canonical_url
 from tuireader.parsing.decode import decode
@@ -24,6 +27,9 @@ MAX_RUN = 5_000
 """Openings of `<li>` or `<option>` in a row."""
 FEW_TAGS = 5_000
 """A page with no more tags than this cannot be deep or wide enough to hurt."""
+
+WITHOUT_EVENTS = LexborDocumentOptions.WO_EVENTS.value
+"""Without them `<select>` with many `<option>` is no longer quadratic; they do nothing that a reader of text needs."""
 
 _MUTE = ("script", "style", "svg", "template", "noscript")
 _MUTE_OPENING = re.compile(r"<(script|style|svg|template|noscript)(?=[\s/>])|<!--", re.IGNORECASE)
@@ -66,6 +72,8 @@ _NEVER_DEEP = frozenset(
         "body",
     ]
 )
+_CONDITION = re.compile(r"\[[^\]]*\]")
+_NAME_IN_SELECTOR = re.compile(r"[.#]([\w-]+)")
 _SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 
 
@@ -82,26 +90,45 @@ class Document:
 
     def __init__(self, page: bytes, url: str, content_type: str = "") -> None:
         """Parse. Raises `HostileMarkupError` where the guard or the parser refuses."""
-        html = decode(page, content_type)
+        markup, html = _markup(page, content_type)
         if is_hostile(html):
             raise HostileMarkupError(html)
         try:
-            self.tree = LexborHTMLParser(html.replace("\0", "") or " ", scripting=True)
+            self.tree = LexborHTMLParser(markup or " ", options=WITHOUT_EVENTS, scripting=True)
         except (SelectolaxError, ValueError, RuntimeError) as error:
             raise HostileMarkupError(html) from error
         self.url = url
         base = self.tree.css_first("base[href]")
         self.base = canonical_url(attribute(base, "href"), url) or url if base is not None else url
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every class and id on the page as it came, in lower case, for pages in quirks mode compare them so."""
+        classes = {node.attrs.get("class") or "" for node in self.tree.css("[class]")}
+        ids = {node.id or "" for node in self.tree.css("[id]")}
+        return frozenset(" ".join(classes | ids).lower().split())
+
+    def union(self, selectors: Iterable[str]) -> str:
+        """One selector of those whose classes and ids are on the page; empty where nothing can match.
+
+        Most selectors that papers have in common name what this page does not have, and each would be looked for at
+        every node.
+        """
+        return ", ".join(selector for selector in selectors if names_in(selector) <= self.names)
+
     def css(self, selectors: Iterable[str]) -> list[LexborNode]:
         """All nodes that match any of the selectors, in the order of the page."""
-        joined = ", ".join(selectors)
+        joined = self.union(selectors)
         return self.tree.css(joined) if joined else []
+
+    def find(self, selector: str) -> list[LexborNode]:
+        """All nodes that match the selector, in the order of the page."""
+        return self.tree.css(selector) if names_in(selector) <= self.names else []
 
     def first_text(self, selectors: Iterable[str]) -> str:
         """The text of the first node with text; the selectors are tried in turn."""
         for selector in selectors:
-            for node in self.tree.css(selector):
+            for node in self.find(selector):
                 if found := node_text(node):
                     return found
         return ""
@@ -109,6 +136,23 @@ class Document:
     def resolve(self, address: str) -> str:
         """An address of the page as absolute http(s), or nothing."""
         return canonical_url(address, self.base)
+
+
+def _markup(page: bytes, content_type: str) -> tuple[str | bytes, str]:
+    """What the parser reads, and the same as text; bytes that are UTF-8 need not be encoded again."""
+    if b"\0" not in page and not page.startswith(codecs.BOM_UTF8):
+        with suppress(UnicodeDecodeError):
+            return page, page.decode()
+    html = decode(page, content_type)
+    return html.replace("\0", ""), html
+
+
+@lru_cache(maxsize=4_000)
+def names_in(selector: str) -> frozenset[str]:
+    """The classes and ids without which the selector matches nothing, in lower case."""
+    if any(char in selector for char in ":,\\"):
+        return frozenset()
+    return frozenset(name.lower() for name in _NAME_IN_SELECTOR.findall(_CONDITION.sub("", selector)))
 
 
 def is_hostile(html: str) -> bool:

@@ -167,10 +167,11 @@ def _title(document: Document, meta: Metadata, rules: Rules) -> str:
 
 def _lead(document: Document, meta: Metadata, rules: Rules, spent: list[LexborNode]) -> str:
     """The printed lead; where none is marked, what the page calls its description."""
-    for selector in (*rules.lead, *(COMMON.lead if not rules.lead else ())):
-        for node in document.tree.css(selector):
-            if rules.drop and node.child is not None:
-                cut(node.css(", ".join(rules.drop)))
+    dropped = document.union(rules.drop)
+    for selector in rules.lead or COMMON.lead:
+        for node in document.find(selector):
+            if dropped and node.child is not None:
+                cut(node.css(dropped))
             if text := node_text(node, LEAD_MAX):
                 spent.append(node)
                 return text
@@ -194,10 +195,9 @@ def _byline(document: Document, meta: Metadata, rules: Rules, spent: list[Lexbor
 
 def _bylines(document: Document, selector: str, rules: Rules) -> list[LexborNode]:
     """What a selector finds that has text, less what the paper drops, and a name kept apart from the link behind it."""
-    if rules.drop:
-        dropped = ", ".join(rules.drop)
-        cut(inner for node in document.tree.css(selector) if node.child is not None for inner in node.css(dropped))
-    nodes = [node for node in document.tree.css(selector) if node_text(node)]
+    if dropped := document.union(rules.drop):
+        cut(inner for node in document.find(selector) if node.child is not None for inner in node.css(dropped))
+    nodes = [node for node in document.find(selector) if node_text(node)]
     for link in (link for node in nodes if node.child is not None for link in node.css("a")):
         link.insert_after(" ")
     return nodes
@@ -212,7 +212,7 @@ def _completed(byline: Byline, further: Byline) -> Byline:
 def _names(document: Document, rules: Rules, spent: list[LexborNode]) -> tuple[str, ...]:
     """The names at the first author selector that has any; all of its nodes count."""
     for selector in rules.author:
-        nodes = document.tree.css(selector)
+        nodes = document.find(selector)
         names = [name for node in nodes for name in split_names(node_text(node).replace(";", ","))]
         if names:
             spent.extend(node for node in nodes if node.tag != "meta")
@@ -227,7 +227,7 @@ def _published(document: Document, meta: Metadata, rules: Rules) -> datetime | N
 
 def _printed_time(document: Document, selectors: Iterable[str]) -> datetime | None:
     for selector in selectors:
-        for node in document.tree.css(selector):
+        for node in document.find(selector):
             if when := node_time(node):
                 return when
     return None
@@ -248,7 +248,7 @@ def _section(document: Document, meta: Metadata, rules: Rules) -> str:
     if meta.section:
         return meta.section.partition(",")[0]
     for selector in COMMON.section:
-        for node in document.tree.css(selector):
+        for node in document.find(selector):
             text = node_text(node)
             if text and fold(text) not in ("trang chu", "home") and len(text) < 40:
                 return text
