@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -68,6 +69,9 @@ OTHERS = [
     ("2026-09-15T02:02:15.123456789Z", "2026-09-15T09:02:15"),
     ("15 Sep 2026 09:02 EST", "2026-09-15T21:02"),
     ("Tue, 15 Sep 2026 09:02:15", "2026-09-15T09:02:15"),
+    ("Tue, 15 Sep 2026 09:02:60 +0700", "2026-09-15T09:02:59"),
+    ("Tue, 15 Sep 2026 02:02:15 -0030", "2026-09-15T09:32:15"),
+    ("Tue, 15 Sep 2026 07:32:15 +05:30", "2026-09-15T09:02:15"),
     ("Tue, 15 September 2026", "2026-09-15T00:00"),
     ("Sep 15, 2026 9:02 PM", "2026-09-15T21:02"),
     ("Tue Sep 15 09:02:15 2026", "2026-09-15T09:02:15"),
@@ -116,6 +120,10 @@ UNREADABLE = [
     "01/01/1970",
     "0",
     "2026-01-01T00:00:00+99:99",
+    "Thu, 31 Feb 2026 08:00:00 +0700",
+    "Thu, 01 Jan 1970 00:00:00 GMT",
+    "Thu, 01 Jan 2026 00:00:00 +9999",
+    "Thu, 01 Jan 2026 25:00:00 +0700",
     "9999 năm trước",
     "1" * 5_000,
     "1/" * 5_000,
@@ -155,6 +163,18 @@ def test_every_minute_is_read_back_in_every_form(minute: datetime) -> None:
         assert parse_date(minute.strftime(form)) == minute
     assert parse_date(minute.strftime("%m/%d/%Y %I:%M:%S %p"), month_first=True) == minute
     assert parse_date(dates.long_date(minute)) == minute
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a process cannot be changed here")
+def test_the_clock_of_the_machine_has_no_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    for zone in ("America/New_York", ":bogus", "Europe/Berlin"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        assert parse_date("24/11/2026 07:00") == vietnam("2026-11-24T07:00")
+        assert relative(vietnam("2026-11-24T07:00"), NOW) == "1 giờ trước"
+        assert dates.clock(vietnam("2026-11-24T07:00")) == "07:00"
+    monkeypatch.undo()
+    time.tzset()
 
 
 def test_order_of_day_and_month() -> None:

@@ -27,6 +27,12 @@ _MONTHS = {
 }  # fmt: skip
 _MONTH = "(" + "|".join(_MONTHS) + ")[a-z]*"
 _YEAR = r"(\d{4}|\d{2}(?![\d:]))"
+_RFC_822 = re.compile(
+    rf"(?:[A-Z][a-z]{{2}}, )?(\d{{1,2}}) ({'|'.join(_MONTHS).title()}) (\d{{4}}) (\d\d):(\d\d):(\d\d)"
+    r" (?:GMT|Z|([+-]\d\d)(?::?(\d\d))?)\Z",
+    re.ASCII,
+)
+"""What nearly all feeds print; anything unusual about it is left to the patterns that follow."""
 _SECONDS = re.compile(r"\d{9,10}(?:\.\d+)?\Z")
 _MILLISECONDS = re.compile(r"\d{12,13}\Z")
 _ISO = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
@@ -78,6 +84,8 @@ def parse_date(text: str, *, now: datetime | None = None, month_first: bool = Fa
     and dates without a year need `now`. `02/11/2026` is read day first, or month first when told so; where only one
     order is possible, that one is taken.
     """
+    if moment := _rfc_822(text):
+        return moment
     folded = _plain(text)
     if moment := _unix(folded):
         return moment
@@ -95,6 +103,8 @@ def reads_month_first(texts: Iterable[str]) -> bool:
     """
     hinted = False
     for text in texts:
+        if _RFC_822.match(text):
+            continue
         folded = _plain(text)
         if not (match := _NUMERIC.search(folded)):
             continue
@@ -179,6 +189,23 @@ def _plain(text: str) -> str:
     text = text[: _INPUT_MAX * 4].strip()[:_INPUT_MAX]
     text = text.lower() if text.isascii() else fold(text).replace("\u2212", "-").replace("\u2013", "-")
     return " ".join(text.split())
+
+
+def _rfc_822(text: str) -> datetime | None:
+    """The common form of feeds, where nothing about it is unusual."""
+    match = _RFC_822.match(text)
+    if match is None:
+        return None
+    day, month, year, hour, minute, second, east, past = match.groups()
+    hours, minutes = int(east or 0), int(past or 0)
+    if int(year) not in _YEARS or abs(hours) > 14 or minutes > 59:
+        return None
+    offset = timedelta(hours=hours, minutes=-minutes if east and east[0] == "-" else minutes)
+    try:
+        written = datetime(int(year), _MONTHS[month.lower()], int(day), int(hour), int(minute), int(second), tzinfo=UTC)
+    except ValueError:
+        return None
+    return written - offset
 
 
 def _unix(text: str) -> datetime | None:

@@ -18,10 +18,13 @@ MAX_MARKS = 3
 
 _ZWJ, _VS16, _KEYCAP, _BLACK_FLAG = "\u200d", "\ufe0f", "\u20e3", "\U0001f3f4"
 # Printable ASCII, Latin letters with Vietnamese ones, and the punctuation papers use: nothing here needs a closer look.
-_PLAIN = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u02ff\u1ea0-\u1ef9\u2010-\u2027\u2030-\u205e\u20ab\u20ac\n]*\Z")
+_PLAIN_CHARACTERS = r" -~\u00a1-\u00ac\u00ae-\u02ff\u1ea0-\u1ef9\u2010-\u2027\u2030-\u205e\u20ab\u20ac"
+_PLAIN = re.compile(rf"[\n{_PLAIN_CHARACTERS}]*\Z")
+_PLAIN_LINE = re.compile(rf"[{_PLAIN_CHARACTERS}]*\Z")
 _FLAG = re.compile(r"\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
 _LINE_ENDS = ("\r\n", "\r", "\u2028", "\u2029", "\x85")
 _BLANK_LINES = re.compile(r" ?\n[ \n]*")
+_UNTIDY_GAPS = ("  ", " \n", "\n ", "\n\n")
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _DROPPED = frozenset("\u115f\u1160\u3164\uffa0\u180e\u034f")
 _EMOJI_MODIFIERS = range(0x1F3FB, 0x1F400)
@@ -39,11 +42,17 @@ def clean_line(text: str, limit: int = LINE_MAX) -> str:
     At most `limit` code points, the last of which is an ellipsis where something was cut. Idempotent. The result holds
     no character of category Cc, Cs, Co, Cn, Zl or Zp, and of Cf only what joins emoji and what makes a region's flag.
     """
+    text = text.strip()
+    if len(text) <= limit and "  " not in text and _PLAIN_LINE.match(text):
+        return text
     return _cut(_safe(" ".join(text.split()), limit), limit)
 
 
 def clean_block(text: str, limit: int = BLOCK_MAX) -> str:
     """Like `clean_line` for text that keeps its line ends: single newlines, no blank lines, no outer white space."""
+    text = text.strip()
+    if len(text) <= limit and not any(gap in text for gap in _UNTIDY_GAPS) and _PLAIN.match(text):
+        return text
     for end in _LINE_ENDS:
         if end in text:
             text = text.replace(end, "\n")

@@ -145,9 +145,8 @@ def _image(entry: Entry, base: str) -> str:
     candidates += [link.href for link in entry.links if link.rel == "enclosure" and link.type.startswith("image/")]
     for name in ("image", "thumb"):
         candidates += _ADDRESS.findall(unescape(entry.texts[name].value))[:1] if name in entry.texts else []
-    for name in _SUMMARIES:
-        if not any(candidates) and name in entry.texts:
-            candidates.append(first_image(entry.texts[name].value))
+    if not any(candidates):
+        candidates = [first_image(entry.texts[name].value) for name in _SUMMARIES if name in entry.texts]
     return next((address for written in candidates if (address := canonical_url(written, base))), "")
 
 

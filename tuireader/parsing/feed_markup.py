@@ -26,11 +26,10 @@ _TAG = re.compile(
     rf"""|<(?P<end>/?)(?P<name>[a-zA-Z][\w:-]*+)(?:{_ATTRIBUTES}{_ANGLED}|[^<>]*+)(?:>|\Z)""",
     re.DOTALL,
 )
-_IMAGE = re.compile(rf"<img\s({_ATTRIBUTES}{_ANGLED})", re.IGNORECASE)
-_SOURCE = re.compile(
-    r"""(?:^|\s)(data-src|data-original|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
-)
-_PIXEL = re.compile(r"""\b(?:width|height)\s*=\s*["']?[01](?:px)?(?=["'\s/]|$)""", re.IGNORECASE)
+_IMAGE = re.compile(rf"<[iI][mM][gG]\s({_ATTRIBUTES}{_ANGLED})")
+_ATTRIBUTE = re.compile(r"""(?<![\w-])([\w-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
+_SOURCES = ("data-src", "data-original", "src")
+_PIXEL = frozenset(("0", "1", "0px", "1px"))
 _LIST_AT_END = re.compile(r"(?:\s|&nbsp;|</?(?:div|p|span|ul|br)\b[^<>]*>)*\Z", re.IGNORECASE)
 
 _BREAKS = frozenset(
@@ -66,12 +65,12 @@ def plain_block(markup: str) -> str:
 
 def first_image(markup: str) -> str:
     """The address of the first picture that is more than a counting pixel, as written; empty without one."""
-    for image in _IMAGE.finditer(markup[:_HTML_MAX]):
-        if _PIXEL.search(image[1]):
+    for image in _IMAGE.finditer(markup, 0, _HTML_MAX):
+        found = {name.lower(): a or b or c for name, a, b, c in reversed(_ATTRIBUTE.findall(image[1]))}
+        if found.get("width") in _PIXEL or found.get("height") in _PIXEL:
             continue
-        found = {match[1].lower(): match[2] or match[3] or match[4] or "" for match in _SOURCE.finditer(image[1])}
-        for attribute in ("data-src", "data-original", "src"):
-            if (source := unescape(found.get(attribute, "")).strip()) and not source.startswith("data:"):
+        for name in _SOURCES:
+            if (source := unescape(found.get(name, "")).strip()) and not source.startswith("data:"):
                 return source
     return ""
 
@@ -94,14 +93,15 @@ def _without_tags(markup: str, known: frozenset[str] | None = None) -> str:
     pieces: list[str] = []
     position, hidden_by = 0, ""
     for match in _TAG.finditer(markup):
-        name = (match["name"] or "").lower()
+        end, name = match.groups("")
+        name = name.lower()
         if known is not None and name and name not in known:
             continue
         if not hidden_by:
             pieces.append(markup[position : match.start()])
-            hidden_by = name if name in _HIDDEN and not match["end"] and not match[0].endswith("/>") else ""
+            hidden_by = name if name in _HIDDEN and not end and not match[0].endswith("/>") else ""
             pieces.append("\n" if name in _BREAKS else " " if name in ("td", "th") else "")
-        elif match["end"] and name == hidden_by:
+        elif end and name == hidden_by:
             hidden_by = ""
         position = match.end()
     return "".join(pieces) + ("" if hidden_by else markup[position:])
@@ -109,7 +109,7 @@ def _without_tags(markup: str, known: frozenset[str] | None = None) -> str:
 
 def _without_related(markup: str) -> str:
     """Cut a list at the very end that holds nothing but links, when there is text before it (ePi's feeds)."""
-    start = markup.lower().rfind("<ul")
+    start = max(markup.rfind("<ul"), markup.rfind("<UL"))
     if start < 0:
         return markup
     tail = markup[start:].lower()
