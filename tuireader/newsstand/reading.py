@@ -42,7 +42,7 @@ class ReadingRoom:
 
         Raises GivenUp when it does not come back in time or breaks. Whoever is cancelled leaves; the text is read on.
         """
-        task = _Task(url, work)
+        task = Task(url, work)
         async with self._turn:
             await self._finish()  # what one who went away left on the table
             self._hand_out(task)
@@ -57,7 +57,7 @@ class ReadingRoom:
             self._worker.dismiss()
             self._worker = None
 
-    def _hand_out(self, task: _Task[T]) -> None:
+    def _hand_out(self, task: Task[T]) -> None:
         if self._worker is None:
             self._left_behind = [worker for worker in self._left_behind if worker.is_alive()]
             if len(self._left_behind) >= LEFT_BEHIND_MAX:
@@ -80,7 +80,7 @@ class ReadingRoom:
         self._open = None
 
 
-class _Task(Generic[T]):
+class Task(Generic[T]):
     """One text to read, and what came of it."""
 
     def __init__(self, url: str, work: Callable[[], T]) -> None:
