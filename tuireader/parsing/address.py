@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 URL_MAX = 8_000
@@ -24,6 +25,7 @@ _ALREADY_CANONICAL = re.compile(
     re.ASCII,
 )
 """The common case, so that a feed of 500 entries need not be taken apart."""
+_PLAIN_ORIGIN = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,20}(?=[/?#]|\Z)", re.ASCII)
 _MAIL = re.compile(r"mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z", re.ASCII | re.IGNORECASE)
 
 
@@ -35,6 +37,8 @@ def canonical_url(url: str, base: str = "") -> str:
     url = url.strip(_OUTER)
     if not url or len(url) > URL_MAX:
         return ""
+    if url[0] == "/" and url[1:2] != "/" and base:
+        url = _origin(base) + url
     if _ALREADY_CANONICAL.match(url):
         return url
     try:
@@ -85,6 +89,13 @@ def host_of(url: str) -> str:
     """The host of an http(s) address in lower case, without `www.`; empty where there is none."""
     address = canonical_url(url)
     return (urlsplit(address).hostname or "").removeprefix("www.") if address else ""
+
+
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str:
+    """Scheme and host of an address; nothing where they are not plain, and the standard library must judge."""
+    plain = _PLAIN_ORIGIN.match(base)
+    return plain.group() if plain else ""
 
 
 def _host(host: str) -> str:

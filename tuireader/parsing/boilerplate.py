@@ -190,10 +190,14 @@ def is_house_text(text: str, own: Iterable[str] = ()) -> bool:
     """Whether a paragraph begins with a sentence of the house, those of the paper's own rules included."""
     if len(text) > 600:
         return False
-    words = words_of(text)
-    if words in SECTION_HEADS or _FOLLOW.match(words):
-        return True
-    return any(words.startswith(start) for start in (*_HOUSE_STARTS, *map(words_of_known, own)) if start)
+    starts = _house_starts(tuple(own))
+    words = words_of(text[: 2 * max(map(len, starts))])
+    return words in SECTION_HEADS or bool(_FOLLOW.match(words)) or words.startswith(starts)
+
+
+@lru_cache(maxsize=64)
+def _house_starts(own: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(None, (*_HOUSE_STARTS, *map(words_of, own))))
 
 
 def points_elsewhere(text: str) -> bool:

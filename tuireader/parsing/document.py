@@ -184,7 +184,10 @@ def without_mute(html: str) -> str:
 
 def _is_overloaded(html: str) -> bool:
     """Whether some tag has too many attributes; scripts may look as if they had one."""
-    return any(len(tag) > 2 * MAX_ATTRIBUTES and _attributes(tag) > MAX_ATTRIBUTES for tag in _TAG.findall(html))
+    tags = _TAG.findall(html)
+    if max(map(len, tags), default=0) <= 2 * MAX_ATTRIBUTES:
+        return False
+    return any(len(tag) > 2 * MAX_ATTRIBUTES and _attributes(tag) > MAX_ATTRIBUTES for tag in tags)
 
 
 def _attributes(tag: str) -> int:

@@ -21,6 +21,8 @@ from tuireader.parsing.document import Document, ancestors, attribute, node_text
 
 PAGES_MAX = 30
 """The highest page number that is believed; a larger one is a year, a number of an article or a trap."""
+LINKS_MAX = 300
+"""Links that are looked at for further pages."""
 LABEL_MAX = 24
 """Characters of a pager's link («2», «Trang sau»); longer text is a title."""
 LONG_TEXT = 60
@@ -103,9 +105,9 @@ def _own_addresses(document: Document) -> Iterable[str]:
 def _near_links(document: Document) -> list[LexborNode]:
     """The links whose address begins like the page's own; looking closer at all of them would take too long."""
     name = urlsplit(document.url).path.rstrip("/").rpartition("/")[2].partition(".")[0]
-    name = name[: len(name) * 2 // 3]
-    links = document.tree.css("a[href], link[rel~=next][href], link[rel~=prev][href]")
-    return [node for node in links if name in (href := attribute(node, "href")) or href.startswith("?")]
+    name = re.split(r"[^\w-]", name[: len(name) * 2 // 3], maxsplit=1)[0]
+    selectors = "a[href^='?'], link[rel~=next][href], link[rel~=prev][href], " + (f"a[href*='{name}']" if name else "a")
+    return document.tree.css(selectors)[:LINKS_MAX]
 
 
 def _numbered(address: str) -> _Numbered | None:
