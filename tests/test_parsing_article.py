@@ -172,6 +172,42 @@ def test_a_video_under_a_lead_is_an_article() -> None:
     assert article.blocks == (Video("", "https://bao.example/a.mp4"),)
 
 
+def test_an_infographic_under_a_printed_lead_is_an_article() -> None:
+    rules = Rules(title=("h1",), lead=(".sapo",), body=("#body",))
+    picture = '<div id="body"><figure><img src="/a.jpg"></figure></div>'
+    article = parse('<p class="sapo">Lời dẫn.</p>' + picture, rules=rules)
+    assert article.blocks == (Figure("", "https://bao.example/a.jpg"),)
+    with pytest.raises(NoArticle):
+        parse(picture, rules=rules)
+
+
+@pytest.mark.parametrize(
+    ("number", "time"),
+    [
+        ("20250505153756209", "2025-05-05T08:37:00+00:00"),
+        ("100260717183037249", "2026-07-17T11:30:00+00:00"),
+        ("10226030509513847", "2026-03-05T02:51:00+00:00"),
+        ("215260305102038159", "2026-03-05T03:20:00+00:00"),
+        ("100261317183037249", ""),
+        ("100260231183037249", ""),
+        ("5047363", ""),
+    ],
+)
+def test_a_number_made_of_the_time_tells_it_where_the_page_does_not(number: str, time: str) -> None:
+    page = "<h1>Bài</h1><div data-role=content><p>Một đoạn văn.</p></div>"
+    article = parse_article(page.encode(), f"https://vtv.vn/bai-{number}.htm", SOURCES["vtv"])
+    assert (article.published.isoformat() if article.published else "") == time
+
+
+def test_the_address_of_a_video_without_its_scheme() -> None:
+    page = (
+        '<h1 data-role="title">Bài</h1><h2 data-role="sapo">Lời dẫn.</h2><div data-role="content">'
+        '<div class="VCSortableInPreviewMode" type="VideoStream" data-vid="phim.example/2026/a.mp4"></div></div>'
+    )
+    article = parse_article(page.encode(), "https://vtv.vn/bai-1.htm", SOURCES["vtv"])
+    assert article.blocks == (Video("", "https://phim.example/2026/a.mp4"),)
+
+
 @pytest.mark.parametrize("page", [b"", b"<html><body><h1>Xin ch\xc3\xa0o</h1></body></html>", b"\xff\xfe\x00", b"<p>"])
 def test_a_page_without_a_body_is_no_article(page: bytes) -> None:
     with pytest.raises(NoArticle):

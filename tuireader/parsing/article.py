@@ -25,7 +25,7 @@ from tuireader.parsing.quirks import QUIRKS
 def parse_article(page: bytes, url: str, source: Source | None = None, content_type: str = "") -> Article:
     """The article of a page.
 
-    Raises NoArticle where the page has no body: no text, no picture with a caption, no video with a lead.
+    Raises NoArticle where the page has no body: no text, no picture with a caption, no video or drawing with a lead.
     """
     rules = source.rules if source is not None else Rules()
     try:
@@ -49,10 +49,10 @@ def _parse(document: Document, rules: Rules) -> Article:
         if quirk := QUIRKS.get(name):
             quirk(document.tree)
     edited, by_rules = _story_by_rules(document, rules, fields), True
-    if not _is_story(edited.blocks, fields, meta):
+    if not _is_story(edited.blocks, fields, meta, by_rules=True):
         edited, by_rules = _generic_story(document, rules, fields), False
-    if not _is_story(edited.blocks, fields, meta):
-        raise NoArticle(document.url, "no body")
+        if not _is_story(edited.blocks, fields, meta, by_rules=False):
+            raise NoArticle(document.url, "no body")
     article = _assemble(document, fields, meta, edited, related, by_rules=by_rules)
     return structs.replace(article, next_pages=pages) if pages else article
 
@@ -120,12 +120,13 @@ def _with_cover(edited: Edited, cover: Figure | None) -> Edited:
     return structs.replace(edited, blocks=(cover, *edited.blocks))
 
 
-def _is_story(blocks: tuple[Block, ...], fields: Fields, meta: Metadata) -> bool:
-    """Whether blocks are enough of an article: any text, a picture with words, or a video under a title and a lead."""
+def _is_story(blocks: tuple[Block, ...], fields: Fields, meta: Metadata, *, by_rules: bool) -> bool:
+    """Whether blocks are enough of an article: any text, a picture with words, or a video or, where the paper's rules
+    found it, a picture (an infographic) under a title and a lead."""
     for block in blocks:
         match block:
             case Figure():
-                if block.caption:
+                if block.caption or (by_rules and not block.cover and fields.title and fields.printed_lead):
                     return True
             case Video():
                 if fields.title and (fields.lead or block.caption):
