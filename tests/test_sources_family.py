@@ -24,7 +24,8 @@ BODY = """<div class="VCSortableInPreviewMode active" type="Photo"><div><img src
 <div class="PhotoCMS_Caption"><p>Bến sông buổi sớm</p></div></div><p>Đoạn thứ nhất kể chuyện bến sông.</p>
 <h3>Chợ nổi</h3>
 <div class="VCSortableInPreviewMode alignLeft"><div class="kbwscwl-relatedbox type-2"><ul><li>
-<h4 class="kbwscwlrl-title"><a class="title" href="/bai-cu-100260201080000111.htm">Bài cũ về bến sông</a></h4></li></ul></div></div>
+<h4 class="kbwscwlrl-title"><a class="title" href="/bai-cu-100260201080000111.htm">Bài cũ về bến sông</a></h4>
+</li></ul></div></div>
 <p>Đoạn thứ hai kể chuyện chợ nổi.</p>"""
 SISTERS = {
     "hien-nay": f"""<div class="detail-cate"><a data-role="cate-name" href="/doi-song.htm">Đời sống</a></div>

@@ -25,6 +25,12 @@ from tuireader.text import clean_line, fold
 LEAD_MAX = 2_000
 _TAG = re.compile(r"<[^<>]{0,200}>")
 """Markup that a careless system leaves in an attribute."""
+_TIME_NUMBER = re.compile(
+    r"-(?:1\d\d(?=2)|2[1-9]\d(?=2))?(20\d\d|2\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])([01]\d|2[0-3])([0-5]\d)[0-5]\d\d{1,3}"
+    r"\.(?:html?|chn)\Z"
+)
+"""Year, month, day, hour and minute in «-20250505153756209.htm» and, behind the number of a site, in
+«-100260717183037249.htm»."""
 TIME_ATTRIBUTES = ("datetime", "content", "data-time", "data-publishtime", "data-date")
 
 COMMON = Rules(
@@ -222,7 +228,16 @@ def _names(document: Document, rules: Rules, spent: list[LexborNode]) -> tuple[s
 
 def _published(document: Document, meta: Metadata, rules: Rules) -> datetime | None:
     found = _printed_time(document, rules.date)
-    return found or meta.published or _printed_time(document, COMMON.date)
+    return found or meta.published or _printed_time(document, COMMON.date) or _time_in_address(document.url)
+
+
+def _time_in_address(url: str) -> datetime | None:
+    """When the article was numbered, where its number is made of that time, as the system of VCCorp does."""
+    numbered = _TIME_NUMBER.search(url)
+    if numbered is None:
+        return None
+    year, month, day, hour, minute = numbered.groups()
+    return parse_date(f"{year if len(year) == 4 else '20' + year}-{month}-{day}T{hour}:{minute}:00")
 
 
 def _printed_time(document: Document, selectors: Iterable[str]) -> datetime | None:

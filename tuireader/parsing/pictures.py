@@ -35,6 +35,8 @@ _FILE_NAME = re.compile(
 )
 _GENERATED = re.compile(r"(?:\s[-–—]|[-–—]\s*(?:[Ảả]nh|Hình|Photo)|\s[Ảả]nh)\s*\d+\.?\Z")
 _ICON_CLASSES = re.compile(r"(?:\A|[\s_-])(?:emoji|icon|avatar|logo|smiley|wp-smiley|avt)(?:\Z|[\s_-])", re.IGNORECASE)
+_HOST_FIRST = re.compile(r"[\w-]+(?:\.[\w-]+)+/\S")
+"""An address without its scheme, as VCCorp writes those of videos."""
 SMALL = 60
 """Pixels; a picture declared smaller in width or height is an icon."""
 
@@ -127,7 +129,10 @@ def read_caption(node: LexborNode, selectors: str) -> str:
 def player_address(node: LexborNode, base: str) -> str:
     """Where the video of a node can be had: its own address, that of its source or its frame, else its page."""
     for name in ("src", "data-src", "data-video-src", "data-url", "data-vid"):
-        if address := canonical_url(attribute(node, name), base if name != "data-vid" else ""):
+        written = attribute(node, name)
+        if name == "data-vid" and _HOST_FIRST.match(written):
+            written = f"https://{written}"
+        if address := canonical_url(written, base if name != "data-vid" else ""):
             return address
     for inner in node.css("source[src], video[src], iframe[src], iframe[data-src], [data-video-src]"):
         written = attribute(inner, "src") or attribute(inner, "data-src") or attribute(inner, "data-video-src")
