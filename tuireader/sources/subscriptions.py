@@ -151,34 +151,45 @@ class _Import:
     def folder(self, outlines: Iterable[Outline], above: tuple[str, ...]) -> None:
         """Everything in a folder whose name and those around it are `above`."""
         for outline in outlines:
+            if outline.feed or outline.refused or not outline.outlines:
+                self._feed(outline, above)
             if not outline.outlines:
-                self._alone([outline], above)
                 continue
-            if outline.feed or outline.refused:
-                self._alone([replace(outline, outlines=())], above)
             inside = (*above, outline.text.replace(BETWEEN, "/")) if outline.text else above
-            self._feeds_of(outline, above, inside)
-            self.folder([one for one in outline.outlines if one.outlines], inside)
+            if home := self._home_of_paper(outline):
+                self._paper(outline, home, above)
+                self.folder([one for one in outline.outlines if one.outlines], inside)
+            else:
+                self.folder(outline.outlines, inside)
 
-    def _feeds_of(self, folder: Outline, above: tuple[str, ...], inside: tuple[str, ...]) -> None:
-        """The feeds that stand directly in a folder: the sections of one paper, or each a paper of its own."""
+    def _home_of_paper(self, folder: Outline) -> str:
+        """The front page of the paper whose sections are in a folder; empty for a folder of several papers."""
+        fresh = {
+            same_page_key(one.feed): one
+            for one in folder.outlines
+            if one.feed and not one.outlines and not self._is_found(one.feed)
+        }
+        if len(fresh) > SECTIONS_MAX:
+            return ""
+        return folder.home or (_one_site(list(fresh.values())) if len(fresh) > 1 else "")
+
+    def _is_found(self, address: str) -> bool:
+        key = same_page_key(address)
+        return key in self._known or key in self._seen
+
+    def _paper(self, folder: Outline, home: str, above: tuple[str, ...]) -> None:
+        """The feeds in a folder as sections of one paper; with a page of its own it may have lists, too."""
         leaves = [one for one in folder.outlines if not one.outlines]
-        pages = bool(folder.home)
-        fresh = [one for one in leaves if self._is_fresh(one, page=pages)]
-        home = folder.home or (_one_site(fresh) if len(fresh) > 1 else "")
-        if home and fresh and len(fresh) <= SECTIONS_MAX:
+        fresh = [one for one in leaves if self._is_fresh(one, page=bool(folder.home))]
+        if fresh:
             self._add(folder.text or host_of(home), home, fresh, above)
-        else:
-            self._each([one for one in fresh if one.feed], inside)
 
-    def _alone(self, outlines: Iterable[Outline], above: tuple[str, ...]) -> None:
-        self._each([one for one in outlines if self._is_fresh(one, page=False)], above)
-
-    def _each(self, feeds: Iterable[Outline], above: tuple[str, ...]) -> None:
-        for one in feeds:
-            folder = above or tuple(one.categories[0].strip("/").split("/") if one.categories else ())
-            name = one.text or host_of(one.feed)
-            self._add(name, one.home or _front(one.feed), [replace(one, text=LATEST)], folder)
+    def _feed(self, outline: Outline, above: tuple[str, ...]) -> None:
+        """A feed as a paper."""
+        if self._is_fresh(outline, page=False):
+            folder = above or tuple(outline.categories[0].strip("/").split("/") if outline.categories else ())
+            name = outline.text or host_of(outline.feed)
+            self._add(name, outline.home or _front(outline.feed), [replace(outline, text=LATEST)], folder)
 
     def _is_fresh(self, outline: Outline, *, page: bool) -> bool:
         """Whether a line is something to add; notes it where it is known or cannot be taken over."""
