@@ -85,6 +85,7 @@ def same_page_key(url: str) -> str:
     return host + path + (f"?{parts.query}" if parts.query else "")
 
 
+@lru_cache(maxsize=256)
 def host_of(url: str) -> str:
     """The host of an http(s) address in lower case, without `www.`; empty where there is none."""
     address = canonical_url(url)

@@ -52,6 +52,11 @@ LEAD_PREFIXES = (
 )
 """House prefixes of leads as printed, without the dash that follows them."""
 
+LABEL_MAX = 80
+"""Characters of a line that may be no more than a heading of another box."""
+BEGINNING = 6
+"""Folded characters by which nearly all paragraphs are seen to be none of the house."""
+
 _NOT_WORDS = re.compile(r"[^\w]+")
 
 HOUSE_TEXT = (
@@ -191,8 +196,16 @@ def is_house_text(text: str, own: Iterable[str] = ()) -> bool:
     if len(text) > 600:
         return False
     starts = _house_starts(tuple(own))
+    if len(text) > LABEL_MAX and not words_of(text[: 4 * BEGINNING]).startswith(_beginnings(starts)):
+        return False
     words = words_of(text[: 2 * max(map(len, starts))])
     return words in SECTION_HEADS or bool(_FOLLOW.match(words)) or words.startswith(starts)
+
+
+@lru_cache(maxsize=64)
+def _beginnings(starts: tuple[str, ...]) -> tuple[str, ...]:
+    """How the long texts of the house begin; few paragraphs get past that."""
+    return tuple({start[:BEGINNING] for start in (*starts, "theo doi", "follow")})
 
 
 @lru_cache(maxsize=64)

@@ -40,67 +40,67 @@ class Weight:
     """How many characters an element holds: of prose, of links, of all text, and of text outside of inner blocks."""
 
     node: LexborNode
-    prose: float = 0
+    tag: str
+    prose: int = 0
     linked: int = 0
     total: int = 0
     own: int = 0
     own_linked: int = 0
-
-    def add(self, inner: Weight, *, noisy: bool) -> None:
-        """Add what an inner element holds."""
-        self.total += inner.total
-        self.linked += inner.linked
-        if not noisy:
-            self.prose += inner.prose
+    noise: bool = False
+    """By its tag or name no place for a story."""
 
 
 def weigh(root: LexborNode) -> dict[int, Weight]:
     """The weight of every element under `root`; noise weighs nothing for what is around it."""
     weights: dict[int, Weight] = {}
-    _weigh(root, weights, 0, linked=False)
+    _weigh(root, root.tag or "", weights, 0, linked=False)
     return weights
 
 
-def _weigh(node: LexborNode, weights: dict[int, Weight], depth: int, *, linked: bool) -> Weight:
-    weight = Weight(node)
-    weights[node.mem_id] = weight
-    own = own_linked = 0
+def _weigh(node: LexborNode, tag: str, weights: dict[int, Weight], depth: int, *, linked: bool) -> Weight:
+    weight = weights[node.mem_id] = Weight(node, tag)
     child = node.child
     while child is not None:
-        if child.is_text_node:
+        name = child.tag or "-"
+        if name == "-text":
             length = len((child.text_content or "").strip())
-            own += length
+            weight.own += length
             weight.total += length
             if linked:
-                own_linked += length
+                weight.own_linked += length
                 weight.linked += length
-        elif child.is_element_node and depth < MAX_DEPTH:
-            inner = _weigh(child, weights, depth + 1, linked=linked or child.tag == "a")
-            if child.tag not in SEPARATING:
-                own += inner.own
-                own_linked += inner.own_linked
-            weight.add(inner, noisy=is_noise(inner) and _is_expendable(child))
+        elif name[0] not in "-!" and depth < MAX_DEPTH:
+            _add(weight, _weigh(child, name, weights, depth + 1, linked=linked or name == "a"))
         child = child.next
-    weight.own, weight.own_linked = own, own_linked
-    plain = own - 2 * own_linked
-    if plain >= MIN_TEXT and (node.tag in SEPARATING or node.tag == "body"):
+    plain = weight.own - 2 * weight.own_linked
+    if plain >= MIN_TEXT and (tag in SEPARATING or tag == "body"):
         weight.prose += plain
+    weight.noise = _is_noise(weight)
     return weight
 
 
-def is_noise(weight: Weight) -> bool:
+def _add(weight: Weight, inner: Weight) -> None:
+    """Add what an inner element holds."""
+    if inner.tag not in SEPARATING:
+        weight.own += inner.own
+        weight.own_linked += inner.own_linked
+    weight.total += inner.total
+    weight.linked += inner.linked
+    if inner.prose and not (inner.noise and _is_expendable(inner.node)):
+        weight.prose += inner.prose
+
+
+def _is_noise(weight: Weight) -> bool:
     """Whether an element is by its tag or name no place for a story."""
-    node = weight.node
-    if node.tag in _NOISE_TAGS:
+    if weight.tag in _NOISE_TAGS:
         return True
-    attributes = node.attributes
-    if not attributes or node.tag in ("body", "html", "main", "article"):
+    attributes = weight.node.attributes
+    if not attributes or weight.tag in ("body", "html", "main", "article"):
         return False
     if is_hidden(attributes):
         return True
-    return _is_noisy_name(
-        f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:NAME_MAX], heavy=weight.prose > 1000
-    )
+    named = attributes.get("class") or "", attributes.get("id") or ""
+    return any(named) and _is_noisy_name(" ".join(named)[:NAME_MAX], heavy=weight.prose > 1000)
 
 
 @lru_cache(maxsize=2_000)

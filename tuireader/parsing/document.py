@@ -306,10 +306,15 @@ def is_hidden(attributes: dict[str, str | None]) -> bool:
     """Whether a browser would not show an element with these attributes, styles of the page aside."""
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
-    classes = (attributes.get("class") or "").split()
-    if "d-none" in classes or ("hidden" in classes and not any(":" in name for name in classes)):
-        return True
-    style = (attributes.get("style") or "").replace(" ", "").lower()
+    names = attributes.get("class")
+    if names and ("d-none" in names or "hidden" in names):
+        classes = names.split()
+        if "d-none" in classes or ("hidden" in classes and not any(":" in name for name in classes)):
+            return True
+    style = attributes.get("style")
+    if not style:
+        return False
+    style = style.replace(" ", "").lower()
     return "display:none" in style or "visibility:hidden" in style
 
 

@@ -95,6 +95,8 @@ def _repeats(text: str, known: str) -> bool:
 
 def _pointer_links(block: Paragraph, url: str) -> list[Related]:
     """The links of a paragraph that holds nothing else, or that says it points elsewhere."""
+    if not block.spans:
+        return []
     rich = Rich(block.text, block.spans)
     links = [
         Related(without_pointer(block.text[span.start : span.end].replace("\n", " ")).strip(), span.href, "inside")

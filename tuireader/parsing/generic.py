@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from tuireader.errors import NoArticle
 from tuireader.model import Article, Paragraph
-from tuireader.parsing.density import Weight, is_noise, weigh
+from tuireader.parsing.density import Weight, weigh
 from tuireader.parsing.document import Document, ancestors, cut, is_hidden, node_text, plain_lines
 from tuireader.parsing.fields import Fields
 from tuireader.text import clean_line
@@ -104,10 +104,10 @@ def _densest(root: LexborNode, weights: dict[int, Weight]) -> LexborNode:
         child = node.child
         while child is not None:
             weight = weights.get(child.mem_id) if child.is_element_node else None
-            if weight is not None and not is_noise(weight) and (heaviest is None or weight.prose > heaviest.prose):
+            if weight is not None and not weight.noise and (heaviest is None or weight.prose > heaviest.prose):
                 heaviest = weight
             child = child.next
-        if heaviest is None or heaviest.prose < 0.6 * here.prose or heaviest.node.tag in ("p", "li"):
+        if heaviest is None or heaviest.prose < 0.6 * here.prose or heaviest.tag in ("p", "li"):
             return node
         node = heaviest.node
 
@@ -149,12 +149,12 @@ def _doomed(
 
 
 def _is_doomed(weight: Weight, whole: float) -> bool:
-    tag = weight.node.tag
+    tag = weight.tag
     if tag in ("figure", "figcaption", "picture", "img"):
         return False
     if weight.prose > 0.5 * whole:
         return is_hidden(weight.node.attributes)
-    if is_noise(weight):
+    if weight.noise:
         return tag not in ("iframe", "p")
     if tag in ("div", "section", "ul", "ol", "table", "article"):
         return weight.linked > 0.5 * weight.total and weight.prose < 0.2 * whole and weight.total > 0
