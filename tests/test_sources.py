@@ -89,6 +89,8 @@ def test_an_own_file_replaces_the_shipped_one_and_a_broken_one_is_told(tmp_path:
         ({"more": 'family = "../x"'}, "family"),
         ({"more": "article_id = '-(\\d+'"}, "article_id"),
         ({"more": "article_id = 'x'"}, "article_id"),
+        ({"more": 'hosts = ["https://cu.example/"]'}, "hosts"),
+        ({"more": 'hosts = ["www.cu.example"]'}, "hosts"),
         ({"tables": '[article]\nbody = "div["'}, "article.body"),
     ],
 )
@@ -182,6 +184,14 @@ def test_the_guid_serves_where_the_address_has_no_number() -> None:
 def test_whose_an_address_is(url: str, owner: str | None) -> None:
     found = source_of(url, tuple(SOURCES.values()))
     assert (found.id if found else None) == owner
+
+
+def test_an_address_at_a_former_host_is_the_paper_s(tmp_path: Path) -> None:
+    moved = read_source(paper(tmp_path, 'hosts = ["cu.example", "cu-hon.example"]'))
+    sources = (moved, SOURCES["vtv"])
+    for url in ("https://vidu.example/a.htm", "http://cu.example/a.htm", "https://anh.cu-hon.example/a.htm"):
+        assert source_of(url, sources) == moved
+    assert source_of("https://khongcu.example/a.htm", sources) is None
 
 
 @pytest.mark.parametrize(

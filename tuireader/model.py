@@ -206,6 +206,8 @@ class Rules(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True)
     """CSS selectors of a paper's article page. Each is tried in turn; the first that yields text wins.
 
     `drop`, `related_inside`, `related_below`, `tags`, `figure`, `box`, `quote` and `video` are unions instead.
+    Of `byline`, those behind the first that yields names or a source may add what it left open: papers print the source
+    elsewhere.
     """
 
     title: tuple[str, ...] = ()
@@ -274,6 +276,8 @@ class Source(Struct, frozen=True, omit_defaults=True):
     """Sent instead of the usual one; empty means the usual one."""
     on: bool = True
     """Part of the first choice; the reader's own choice overrules it."""
+    hosts: tuple[str, ...] = ()
+    """Further hosts that are the paper's, as those at which it stood before: «zingnews.vn»."""
     folder: str = ""
     """Where a reader's own paper stood in the list that it was taken from; nested names joined by « / »."""
 
@@ -317,7 +321,8 @@ class Health(Struct, frozen=True, omit_defaults=True):
 
     `quiet`: nothing new for longer than such a section is silent; `empty`: a feed without entries; `moved`: it answers
     from another address for good; `blocked`: the paper refuses readers like us; `gone`: the paper says that there is
-    nothing at the address any more; `unreadable`: what came is no feed; `changed`: pages of the paper no longer yield a body, or only the generic reader finds one.
+    nothing at the address any more; `unreadable`: what came is no feed; `changed`: pages of the paper no longer yield a
+    body, or only the generic reader finds one.
     """
 
     kind: HealthKind

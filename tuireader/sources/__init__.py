@@ -89,6 +89,7 @@ class _Paper(Struct, forbid_unknown_fields=True):
     section: list[_Section]
     family: str = ""
     on: bool = True
+    hosts: list[str] = []
     folder: str = ""
     article_id: str = ""
     user_agent: str = ""
@@ -140,10 +141,15 @@ def article_id(source: Source, url: str, guid: str = "") -> str:
 
 
 def source_of(url: str, sources: tuple[Source, ...]) -> Source | None:
-    """The paper on whose host, or under whose host, the address is; the most particular host wins."""
+    """The paper on one of whose hosts, or under one of them, the address is; the most particular host wins."""
     host = host_of(url)
-    owners = [source for source in sources if host and _is_under(host, host_of(source.home))]
-    return max(owners, key=lambda source: len(host_of(source.home)), default=None)
+    owners = [
+        (len(own), source)
+        for source in sources
+        for own in (host_of(source.home), *source.hosts)
+        if host and _is_under(host, own)
+    ]
+    return max(owners, key=lambda owner: owner[0])[1] if owners else None
 
 
 def _is_under(host: str, home: str) -> bool:
@@ -165,6 +171,7 @@ def _read(place: Path | Traversable, name: Path | str) -> Source:
         article_id=written.article_id or family.article_id,
         user_agent=written.user_agent or family.user_agent,
         on=written.on,
+        hosts=tuple(_host(host, name) for host in written.hosts),
         folder=clean_line(written.folder),
     )
     _check_pattern(source.article_id, name)
@@ -241,6 +248,13 @@ def _address(written: str, key: str, name: Path | str) -> str:
     if not canonical_url(written):
         raise SourceError(name, f"{key}: «{written}» is no absolute http(s) address")
     return written.strip()
+
+
+def _host(written: str, name: Path | str) -> str:
+    host = host_of(f"https://{written}")
+    if not host or host != written:
+        raise SourceError(name, f"hosts: «{written}» is no host name as «zingnews.vn»")
+    return host
 
 
 def _check_pattern(pattern: str, name: Path | str) -> None:
