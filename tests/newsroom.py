@@ -16,7 +16,7 @@ from reader import Reader
 
 from tuireader.config import Config
 from tuireader.fetch import Fetcher
-from tuireader.model import Source
+from tuireader.model import Choice, Source
 from tuireader.newsstand import Newsstand
 from tuireader.sources import read_source
 from tuireader.state import State
@@ -114,10 +114,10 @@ class Newsroom:
             self.press.prints(entry.url, page(entry.title, *text, published=entry.published or PRINTED))
 
     @asynccontextmanager
-    async def stand(self, carry: int = 0) -> AsyncIterator[Newsstand]:
+    async def stand(self, carry: int = 0, choice: Choice = Choice()) -> AsyncIterator[Newsstand]:  # noqa: B008 - frozen
         """The open newsstand; `carry` articles a section come home in full."""
         fetcher = Fetcher(transport=self.press)
-        stand = Newsstand(self.sources, fetcher, library=self.library, carry=carry, clock=lambda: NOW)
+        stand = Newsstand(self.sources, fetcher, choice=choice, library=self.library, carry=carry, clock=lambda: NOW)
         async with stand:
             yield stand
 
@@ -137,7 +137,7 @@ class Newsroom:
         carry: int = 0,
     ) -> AsyncIterator[Reader]:
         """The application on the screen, with a reader before it."""
-        async with self.stand(carry) as stand:
+        async with self.stand(carry, state.choice) as stand:
             app = TuiReader(stand, config, state, self.remembered.append)
             heard = asyncio.Event()
             async with app.run_test(size=size, notifications=True, message_hook=lambda _: heard.set()) as pilot:

@@ -14,6 +14,7 @@ from tuireader.sources import load_sources
 from tuireader.ui.app import TuiReader
 from tuireader.ui.browse import BrowseScreen
 from tuireader.ui.commands import COMMANDS
+from tuireader.ui.papers import PapersScreen
 from tuireader.ui.widgets.article_pane import ArticlePane
 from tuireader.ui.widgets.desk import Desk
 from tuireader.ui.widgets.line_list import LineList
@@ -112,7 +113,13 @@ def test_the_markup_rule_bites(line: str, lets_in: bool) -> None:
 
 
 def test_every_command_has_its_action() -> None:
-    owners = {"list": LineList, "article": ArticlePane, "desk": Desk, "browse": BrowseScreen}
+    owners = {
+        "list": LineList,
+        "article": ArticlePane,
+        "desk": Desk,
+        "browse": BrowseScreen,
+        "papers": PapersScreen,
+    }
     missing = [
         f"{scope}: {command.action}"
         for command in COMMANDS
@@ -123,7 +130,7 @@ def test_every_command_has_its_action() -> None:
 
 
 def test_no_key_means_two_things() -> None:
-    for scopes in (("list", "desk", "browse"), ("article", "desk", "browse")):
+    for scopes in (("list", "desk", "browse"), ("article", "desk", "browse"), ("list", "papers")):
         keys = [key for c in COMMANDS if set(c.scopes) & set(scopes) for key in c.keys]
         assert sorted(keys) == sorted(set(keys))
     assert TuiReader.COMMAND_PALETTE_BINDING == "ctrl+p"
@@ -141,6 +148,9 @@ def test_every_essential_command_has_a_key_that_is_no_letter() -> None:
         "next_pane",
         "ticker",
         "alone",
+        "papers",
+        "switch",
+        "close",
     }
     typed_only = [c.action for c in COMMANDS if c.action in essential and all(len(key) == 1 for key in c.keys)]
     assert typed_only == []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tuireader.model import Shelf
+from tuireader.model import Choice, Shelf
 from tuireader.state import State, load_state, save_state
 
 LEFT = State(
@@ -15,6 +15,7 @@ LEFT = State(
     shelf=Shelf("search", words="bão số 5"),
     article="vtv:100",
     folded=("vtv", "nhandan"),
+    choice=Choice(("nhandan",), {"vtv": False}, {"nhandan/thoi-su": True}),
 )
 
 
@@ -53,6 +54,19 @@ def test_what_a_later_version_remembers_is_ignored(tmp_path: Path) -> None:
     file = tmp_path / "state.json"
     file.write_text('{"theme": "đêm", "weather": "mưa"}', encoding="utf-8")
     assert load_state(file) == State(theme="đêm")
+
+
+def test_what_an_earlier_version_remembered_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "state.json"
+    file.write_text('{"shelf": {"kind": "unread"}, "article": "vtv:100"}', encoding="utf-8")
+    assert load_state(file) == State(shelf=Shelf("unread"), article="vtv:100", folded=None, choice=Choice())
+
+
+@pytest.mark.parametrize("damaged", ['"theme": 5', '"shelf": {"kind": "cellar"}', '"folded": "vtv"', '"article": null'])
+def test_damage_costs_only_itself(tmp_path: Path, damaged: str) -> None:
+    file = tmp_path / "state.json"
+    file.write_text(f'{{{damaged}, "choice": {{"papers": {{"vtv": false}}}}}}', encoding="utf-8")
+    assert load_state(file) == State(choice=Choice(papers={"vtv": False}))
 
 
 def test_a_save_that_fails_says_so_and_keeps_the_old_state(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,7 @@ from tuireader.ui import phrases
 from tuireader.ui.commands import (
     COMMANDS,
     Command,
+    Scope,
     bindings,
     condition,
     key_name,
@@ -79,7 +81,7 @@ def test_every_vietnamese_letter_has_its_twin(letter: str, tone: str) -> None:
 
 
 def test_bindings_and_help_hold_every_command_once() -> None:
-    bound = {binding.action for scope in ("list", "article", "desk", "browse") for binding in bindings(scope)}
+    bound = {binding.action for scope in get_args(Scope) for binding in bindings(scope)}
     assert bound == {one.action for one in COMMANDS}
     assert all(binding.id == binding.action for binding in bindings("desk"))
     told = [row for _, rows in key_table() for row in rows]
@@ -209,7 +211,7 @@ async def test_the_palette_says_in_the_readers_language_that_nothing_is_found(ne
 
 async def test_every_command_of_the_palette_can_be_run_from_it(newsroom: Newsroom) -> None:
     for one in COMMANDS:
-        assert one.palette or one.scopes in (("list", "article"), ("browse",))
+        assert one.palette or one.scopes in (("list", "article"), ("browse",), ("papers",))
     async with newsroom.reading() as reader:
         for one in COMMANDS:
             if one.palette and one.action not in ("back_or_quit", "help", "stop"):

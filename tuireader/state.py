@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tuireader.errors import UnwritableFile
 from tuireader.files import make_folder, write_file
@@ -22,8 +24,8 @@ class State(Struct, frozen=True, omit_defaults=True):
     """What the list showed; None means the beginning."""
     article: str = ""
     """The id of the open article, empty for none."""
-    folded: tuple[str, ...] = ()
-    """Ids of the papers that are folded in the list of sections."""
+    folded: tuple[str, ...] | None = None
+    """Ids of the papers that are folded in the list of sections; None where the reader has not folded any yet."""
     choice: Choice = Choice()
     """Which papers the reader wants."""
 
@@ -32,9 +34,15 @@ def load_state(path: Path) -> State:
     """The remembered state, the defaults for a file that is missing, damaged or not ours."""
     try:
         with path.open("rb") as file:
-            return msgspec.json.decode(file.read(_MOST_BYTES), type=State)
+            written = msgspec.json.decode(file.read(_MOST_BYTES), type=dict[str, object])
     except (OSError, msgspec.MsgspecError, UnicodeError, RecursionError):
         return State()
+    state = State()
+    for name in State.__struct_fields__:
+        with contextlib.suppress(msgspec.ValidationError):  # what is damaged in it costs only itself
+            read = msgspec.convert({key: value for key, value in written.items() if key == name}, State)
+            state = replace(state, **{name: getattr(read, name)})
+    return state
 
 
 def save_state(path: Path, state: State) -> bool:

@@ -10,7 +10,10 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from tuireader.cli.stand import Setup, lay_out_handbook, opened, set_up, set_up_demo
+from tuireader.model import Choice
 from tuireader.state import State, load_state, save_state
 
 NO_TERMINAL = "tuireader cần một terminal để mở màn hình. Trong ống dẫn, hãy dùng các lệnh con: tuireader --help"
@@ -25,15 +28,30 @@ def run(*, demo: bool) -> int:
         return 2
     if not demo:
         setup = set_up()
-        return asyncio.run(_show(setup, load_state(setup.paths.state), lambda s: save_state(setup.paths.state, s)))
+        return asyncio.run(_show(setup, load_state(setup.paths.state), Memory(setup.paths.state, setup.choice)))
     folder = Path(tempfile.mkdtemp(prefix="tuireader-demo-"))
     try:
-        return asyncio.run(_show(set_up_demo(folder), State(), lambda _: None))
+        return asyncio.run(_show(set_up_demo(folder), State(), lambda _: True))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-async def _show(setup: Setup, state: State, remember: Callable[[State], object]) -> int:
+class Memory:
+    """Keeps the state in its file, where another tuireader or a command may have changed the choice meanwhile."""
+
+    def __init__(self, path: Path, choice: Choice) -> None:
+        self._path = path
+        self._choice = choice
+
+    def __call__(self, state: State) -> bool:
+        """Write the state, with the file's choice where this screen changed none; False if it failed."""
+        if state.choice == self._choice:
+            return save_state(self._path, replace(state, choice=load_state(self._path).choice))
+        self._choice = state.choice
+        return save_state(self._path, state)
+
+
+async def _show(setup: Setup, state: State, remember: Callable[[State], bool]) -> int:
     from tuireader.ui.app import TuiReader
 
     async with opened(setup) as (newsstand, fault):

@@ -12,9 +12,10 @@ from tuireader import demo
 from tuireader.config import Config, Paths, load_config, paths
 from tuireader.errors import ConfigError, LibraryFull, NewsError
 from tuireader.fetch import Fetcher
-from tuireader.model import Shelf, Source
+from tuireader.model import Choice, Shelf, Source
 from tuireader.newsstand import Newsstand, utc_now
 from tuireader.sources import load_sources
+from tuireader.state import load_state
 
 
 class Setup(Struct, frozen=True):
@@ -24,6 +25,8 @@ class Setup(Struct, frozen=True):
     config: Config
     sources: tuple[Source, ...]
     faults: tuple[NewsError, ...]
+    choice: Choice = Choice()
+    """Which of the papers the reader wants."""
 
 
 def set_up() -> Setup:
@@ -36,7 +39,8 @@ def set_up() -> Setup:
         config = Config()
         faults.append(fault)
     sources, broken = load_sources(places.sources)
-    return Setup(places, config, (*sources, demo.handbook()), (*faults, *broken))
+    choice = load_state(places.state).choice
+    return Setup(places, config, (*sources, demo.handbook()), (*faults, *broken), choice)
 
 
 def set_up_demo(folder: Path) -> Setup:
@@ -70,4 +74,6 @@ def _newsstand(setup: Setup, library: Path | None) -> Newsstand:
     fetcher = Fetcher()
     fetcher.serve(demo.HOST, lambda: demo.press(utc_now()))
     cache = setup.paths.cache if library else None
-    return Newsstand(setup.sources, fetcher, library=library, cache=cache, carry=setup.config.carry)
+    return Newsstand(
+        setup.sources, fetcher, choice=setup.choice, library=library, cache=cache, carry=setup.config.carry
+    )

@@ -21,14 +21,14 @@ from tuireader import sources as newspapers
 from tuireader.errors import LibraryFull, LibraryLocked, NotCarried, Offline, Postponed, TimedOut
 from tuireader.fetch import Fetcher
 from tuireader.model import Article, Choice, Counts, Headline, Health, Place, Related, Row, Section, Shelf, Source
-from tuireader.newsstand import choice as choices
 from tuireader.newsstand.health import health_of
 from tuireader.newsstand.librarian import Librarian
 from tuireader.newsstand.outcomes import Carried, Outcome, Progress, Refreshed
 from tuireader.newsstand.pressroom import Pressroom
+from tuireader.sources import choice as choices
 from tuireader.store import Store
 
-__all__ = ["Carried", "Newsstand", "Offer", "Progress", "Refreshed", "SectionOf", "utc_now"]
+__all__ = ["Carried", "Newsstand", "Offer", "Progress", "Refreshed", "SectionOf", "choices", "utc_now"]
 
 AT_ONCE = 16
 """Requests in flight over all papers; each host has a limit of its own besides."""

@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette, Provider
 from textual.screen import Screen
@@ -21,6 +21,7 @@ from tuireader.ui import phrases
 from tuireader.ui.browse import BrowseScreen
 from tuireader.ui.commands import COMMANDS, latin_twin, remapped
 from tuireader.ui.palette import Palette
+from tuireader.ui.papers import PapersScreen
 from tuireader.ui.themes import THEMES, variable_defaults
 
 
@@ -28,7 +29,7 @@ class TuiReader(App[None]):
     """Reads news from an open newsstand, and hands what is to be remembered to `remember`."""
 
     TITLE = "tuireader"
-    CSS_PATH = ["app.tcss", "browse.tcss", "help.tcss"]  # noqa: RUF012 - Textual's own type is not ClassVar
+    CSS_PATH = ["app.tcss", "browse.tcss", "help.tcss", "papers.tcss"]  # noqa: RUF012 - Textual's own type is not ClassVar
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Palette}
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -38,7 +39,7 @@ class TuiReader(App[None]):
         newsstand: Newsstand,
         config: Config,
         state: State,
-        remember: Callable[[State], object],
+        remember: Callable[[State], bool | None],
         *,
         faults: Sequence[NewsError] = (),
     ) -> None:
@@ -84,8 +85,17 @@ class TuiReader(App[None]):
         await super().on_event(event)
 
     async def run_command(self, action: str) -> None:
-        """Run a command of the browse screen."""
+        """Run a command of the browse screen, which comes to the front for it."""
+        if isinstance(self.screen, PapersScreen):
+            if action == "papers":
+                return
+            await self.screen.dismiss()
         await self._browse.run(action)
+
+    @on(BrowseScreen.Chosen)
+    def _remember_choice(self) -> None:
+        if self._remember(self._browse.remember()) is False:
+            self._browse.say(phrases.NOT_REMEMBERED, severity="error")
 
     def choose_theme(self, name: str) -> None:
         """Change the colours, for now and for the next start."""

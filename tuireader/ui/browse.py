@@ -2,46 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Sequence
-from typing import ClassVar, Literal
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
+from textual.message import Message
 from textual.widgets import Input
 
 from tuireader import dates
 from tuireader.config import Config
-from tuireader.errors import NewsError
-from tuireader.model import Row, Shelf
+from tuireader.model import Choice, Row, Shelf
 from tuireader.newsstand import Carried, Newsstand, Refreshed
 from tuireader.state import State
 from tuireader.ui import phrases
-from tuireader.ui.commands import COMMANDS, Command, bindings, condition, typing_text
+from tuireader.ui.commands import COMMANDS, PAPERS, Command, bindings, condition, typing_text
 from tuireader.ui.help import HelpScreen
-from tuireader.ui.launch import open_in_browser
 from tuireader.ui.marks import Change, Marks
+from tuireader.ui.outside import OutwardScreen
+from tuireader.ui.papers import PapersScreen
 from tuireader.ui.widgets.article_pane import ArticlePane
 from tuireader.ui.widgets.bars import KeyBar, Masthead
 from tuireader.ui.widgets.delivery import Delivery
 from tuireader.ui.widgets.desk import Desk
 from tuireader.ui.widgets.headline_pane import HeadlinePane
-from tuireader.ui.widgets.shelves import name_of
+from tuireader.ui.widgets.shelves import Shelves, name_of
 from tuireader.ui.widgets.ticker import Ticker
 
 TICK = 30.0
 """Seconds after which ages on the screen are told anew."""
 
 
-class BrowseScreen(Screen[None]):
+class BrowseScreen(OutwardScreen):
     """Masthead, desk, ticker and keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("browse")]
     AUTO_FOCUS = "#headlines"
 
+    class Chosen(Message):
+        """Other papers lie out, which is to be remembered at once."""
+
     def __init__(self, newsstand: Newsstand, config: Config, state: State, commands: Sequence[Command]) -> None:
-        super().__init__()
+        super().__init__(config.browser)
         self._commands = commands
         self._newsstand = newsstand
         self._config = config
@@ -83,11 +87,8 @@ class BrowseScreen(Screen[None]):
             shelf=shelf,
             article=self.row.headline.id if self.row else "",
             folded=tuple(sorted(self.desk.shelves.folded)),
+            choice=self._newsstand.choice,
         )
-
-    def say(self, sentence: str, *, severity: Literal["information", "warning", "error"] = "information") -> None:
-        """Show a toast; the sentence is literal."""
-        self.notify(sentence, severity=severity, markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match condition(action):
@@ -103,8 +104,7 @@ class BrowseScreen(Screen[None]):
     @on(Desk.Moved)
     def _show_keys(self) -> None:
         commands = typing_text(self._commands) if isinstance(self.focused, Input) else self._commands
-        now = [c for c in commands if c.footer and c.keys and self._works(c.action)]
-        self._keys.commands = tuple(sorted(now, key=lambda c: c.footer))
+        self._keys.offer(one for one in commands if one.scopes != PAPERS and self._works(one.action))
         self.set_class(self.desk.has_class("alone"), "alone")
 
     def _works(self, action: str) -> bool:
@@ -112,7 +112,7 @@ class BrowseScreen(Screen[None]):
 
     @on(HeadlinePane.Filled)
     def _name_shelf(self, event: HeadlinePane.Filled) -> None:
-        self._masthead.where = name_of(event.shelf, self._newsstand.sources)
+        self._masthead.where = name_of(event.shelf, self._newsstand.papers)
         self._show_keys()
         self._count()
 
@@ -140,21 +140,26 @@ class BrowseScreen(Screen[None]):
     # Marks
 
     async def action_bookmark(self) -> None:
-        if self.row is not None and (change := await self._try(self._marks.bookmark(self.row))):
+        if self.row is not None and (change := await self.attempt(self._marks.bookmark(self.row))):
             self._apply(change)
             self.say(phrases.kept(keep=bool(change.bookmarked)))
 
     async def action_toggle_read(self) -> None:
-        if self.row is not None and (change := await self._try(self._marks.read(self.row, read=not self.row.read))):
+        if self.row is not None and (change := await self.attempt(self._marks.read(self.row, read=not self.row.read))):
             self._apply(change)
 
     async def action_read_all(self) -> None:
-        if change := await self._try(self._marks.read_all(self.desk.pane.shelf)):
+        if change := await self.attempt(self._marks.read_all(self.desk.pane.shelf)):
             self._apply(change)
             self.say(phrases.all_read(len(change.ids)) if change.ids else phrases.NO_MORE_UNREAD)
 
     async def action_undo(self) -> None:
-        if (change := await self._try(self._marks.undo())) is None:
+        if (change := await self.attempt(self._marks.undo())) is None:
+            return
+        if isinstance(change, Choice):
+            self._newsstand.choose(change)
+            self._lay_out()
+            self.say(phrases.laid_out_again(self._newsstand.sources))
             return
         if not change.ids:
             self.say(phrases.NOTHING_TO_UNDO)
@@ -166,7 +171,7 @@ class BrowseScreen(Screen[None]):
     @on(ArticlePane.Opened)
     async def _opened(self, event: ArticlePane.Opened) -> None:
         self.desk.pane.headlines.change([event.row.headline.id], offline=True)
-        if self._newsstand.writable and (change := await self._try(self._marks.opened(event.row))):
+        if self._newsstand.writable and (change := await self.attempt(self._marks.opened(event.row))):
             self._apply(change)
         self._show_keys()
 
@@ -178,20 +183,16 @@ class BrowseScreen(Screen[None]):
         self.desk.article.change(change.ids, **shown)
         self._count()
 
-    async def _try(self, work: Awaitable[Change]) -> Change | None:
-        try:
-            return await work
-        except NewsError as error:
-            self.say(phrases.sentence(error), severity="error")
-            return None
-
     # News from outside
 
     def action_refresh(self) -> None:
         self._delivery.start(self._newsstand.sections(self.desk.pane.shelf), by_reader=True)
 
     def action_refresh_all(self) -> None:
-        self._delivery.start(self._newsstand.sections(), by_reader=True)
+        if sections := self._newsstand.sections():
+            self._delivery.start(sections, by_reader=True)
+        else:
+            self.say(phrases.NOTHING_ON)
 
     def _refresh_quietly(self) -> None:
         """By the clock: nothing is said unless something is new."""
@@ -227,26 +228,31 @@ class BrowseScreen(Screen[None]):
         self._count()
         await self._tell_status()
 
-    # Ways out
+    # What lies out
 
-    @on(Desk.LedOutside)
-    def _follow_outside(self, event: Desk.LedOutside) -> None:
-        self._open_outside(event.url)
+    @on(Shelves.DoorChosen)
+    def action_papers(self) -> None:
+        leave = partial(self._leave_papers, self._newsstand.choice)
+        self.app.push_screen(PapersScreen(self._newsstand, self._commands), leave)
 
-    def action_browser(self) -> None:
-        if self.row is not None:
-            self._open_outside(self.row.headline.url)
+    def _leave_papers(self, before: Choice, visited: Shelf | None) -> None:
+        if self._newsstand.choice != before:
+            self._marks.chosen(before)
+            self._lay_out()
+            self.say(phrases.chosen(self._newsstand.sources))
+        if visited is not None:
+            self.desk.visit(visited, name_of(visited, self._newsstand.papers))
+            self._delivery.add(self._newsstand.sections(visited), by_reader=True)
 
-    @work(group="browser")
-    async def _open_outside(self, url: str) -> None:
-        if not await open_in_browser(url, self._config.browser):
-            self.app.copy_to_clipboard(url)
-            self.say(phrases.NO_BROWSER)
+    def _lay_out(self) -> None:
+        """Show the stand as it is now, and fetch what is new on it."""
+        self.desk.lay_out(self._newsstand.sources)
+        self._count()
+        self.post_message(self.Chosen())
+        if self._newsstand.writable and self._config.refresh_on_start:
+            self._delivery.catch_up()
 
-    def action_copy_address(self) -> None:
-        if self.row is not None:
-            self.app.copy_to_clipboard(self.row.headline.url)
-            self.say(phrases.COPIED)
+    # Ways elsewhere
 
     @on(Desk.NoMoreUnread)
     def _tell_no_more(self) -> None:
@@ -285,6 +291,6 @@ def _fault(ended: Delivery.Ended, newsstand: Newsstand) -> str:
         return phrases.sentence(ended.error)
     if newsstand.offline:
         return phrases.OFFLINE
-    names = [name_of(Shelf("section", one.source, one.section), newsstand.sources) for one in ended.failed]
+    names = [name_of(Shelf("section", one.source, one.section), newsstand.papers) for one in ended.failed]
     first = next((one.error for one in ended.failed if one.error), None)
     return phrases.failures(names, first) if first else ""

@@ -13,8 +13,8 @@ from textual.keys import key_to_character
 
 from tuireader.text import fold
 
-Scope = Literal["list", "article", "desk", "browse"]
-Group = Literal["Đi lại", "Đọc", "Giữ lại", "Tìm", "Lấy tin", "Màn hình"]
+Scope = Literal["list", "article", "desk", "browse", "papers"]
+Group = Literal["Đi lại", "Đọc", "Giữ lại", "Tìm", "Lấy tin", "Màn hình", "Trong màn hình chọn báo"]
 
 
 class Command(Struct, frozen=True):
@@ -38,6 +38,7 @@ class Command(Struct, frozen=True):
 
 BOTH: tuple[Scope, ...] = ("list", "article")
 SCREEN: tuple[Scope, ...] = ("browse",)
+PAPERS: tuple[Scope, ...] = ("papers",)
 
 COMMANDS: tuple[Command, ...] = (
     Command("line_down", ("down", "j"), "Xuống", "Xuống một dòng", "Đi lại", BOTH, palette=False),
@@ -74,8 +75,16 @@ COMMANDS: tuple[Command, ...] = (
         "toggle_read", ("m",), "Đã đọc/chưa", "Đổi bài thành đã đọc hay chưa đọc", "Giữ lại", SCREEN, when="has_row"
     ),
     Command("read_all", ("A",), "Đọc hết", "Coi cả danh sách là đã đọc", "Giữ lại", SCREEN, when="has_row"),
-    Command("undo", ("U", "ctrl+z"), "Hoàn tác", "Lấy lại việc vừa làm", "Giữ lại", SCREEN),
-    Command("search", ("slash", "ctrl+f"), "Tìm", "Tìm trong mọi bài, gõ không dấu cũng được", "Tìm", footer=3),
+    Command("undo", ("U", "ctrl+z"), "Hoàn tác", "Lấy lại việc vừa làm", "Giữ lại", ("browse", "papers")),
+    Command(
+        "search",
+        ("slash", "ctrl+f"),
+        "Tìm",
+        "Tìm trong mọi bài, gõ không dấu cũng được",
+        "Tìm",
+        ("desk", "papers"),
+        footer=3,
+    ),
     Command("refresh", ("r", "f5"), "Làm mới", "Lấy tin của danh sách này", "Lấy tin", SCREEN),
     Command(
         "refresh_all", ("R", "shift+f5", "f17"), "Làm mới tất cả", "Lấy tin của mọi báo", "Lấy tin", SCREEN, footer=7
@@ -93,9 +102,30 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("ticker", ("t", "f6"), "Dải tin mới", "Vào dải TIN MỚI, ←→ chọn, Enter mở", "Màn hình", SCREEN),
     Command("alone", ("z", "f9"), "Đọc một mình", "Chỉ còn bài báo trên màn hình", "Màn hình", when="has_article"),
-    Command("help", ("question_mark", "f1"), "Trợ giúp", "Bảng phím này", "Màn hình", SCREEN, footer=4),
+    Command(
+        "papers",
+        ("c", "f4"),
+        "Chọn báo",
+        "Chọn báo và chuyên mục, xếp thứ tự, thêm báo mới",
+        "Màn hình",
+        SCREEN,
+        footer=10,
+    ),
+    Command("help", ("question_mark", "f1"), "Trợ giúp", "Bảng phím này", "Màn hình", ("browse", "papers"), footer=4),
     Command(
         "palette", ("ctrl+p",), "Bảng lệnh", "Gõ tên lệnh để chạy, không cần dấu", "Màn hình", SCREEN, palette=False
+    ),
+    *(
+        Command(action, keys, label, sentence, "Trong màn hình chọn báo", PAPERS, footer=footer, palette=False)
+        for action, keys, label, sentence, footer in (
+            ("switch", ("space", "x"), "Bật/tắt", "Bật hay tắt báo, chuyên mục", 1),
+            ("unfold", ("right",), "Mục", "Xem các chuyên mục của báo", 2),
+            ("fold", ("left",), "Gập", "Gập các chuyên mục lại", 0),
+            ("look", ("enter",), "Xem thử", "Xem thử một chuyên mục mà không bật; ở báo thì mở hay gập", 0),
+            ("move_down", ("shift+down", "ctrl+down", "J"), "Xuống", "Đưa báo xuống dưới", 6),
+            ("move_up", ("shift+up", "ctrl+up", "K"), "Lên", "Đưa báo lên trên", 7),
+            ("close", ("escape", "q"), "Xong", "Trở lại đọc báo; lựa chọn đã được ghi", 5),
+        )
     ),
 )
 
@@ -119,13 +149,26 @@ def bindings(scope: Scope, commands: Iterable[Command] = COMMANDS) -> list[Bindi
 
 
 def remapped(keys: Mapping[str, Sequence[str] | str]) -> tuple[Command, ...]:
-    """The commands with the keys that a reader gives them, by their action; such a key leaves every other command."""
+    """The commands with the keys that a reader gives them, by their action; others that meet them lose such a key."""
     wanted = {action: _names_of_keys([given] if isinstance(given, str) else given) for action, given in keys.items()}
-    taken = {key for command in COMMANDS for key in wanted.get(command.action, ())}
+    taken = {place: {k for c in COMMANDS if place in _places(c) for k in wanted.get(c.action, ())} for place in _PLACES}
     return tuple(
-        replace(command, keys=wanted.get(command.action) or tuple(k for k in command.keys if k not in taken))
+        replace(
+            command,
+            keys=wanted.get(command.action)
+            or tuple(key for key in command.keys if not any(key in taken[place] for place in _places(command))),
+        )
         for command in COMMANDS
     )
+
+
+_PLACES = ("front page", "papers")
+
+
+def _places(command: Command) -> set[str]:
+    """Where the keys of a command are heard; one that lists have is heard in both places."""
+    places = {"papers" if scope == "papers" else "front page" for scope in command.scopes}
+    return places | {"papers"} if "list" in command.scopes else places
 
 
 def _names_of_keys(keys: Sequence[str]) -> tuple[str, ...]:

@@ -1,10 +1,10 @@
-"""What the reader did to articles, and how each of it is undone. Owns the undo stack of one run."""
+"""What the reader did to articles and to the choice of papers, and how it is undone. Owns the undo stack of one run."""
 
 from __future__ import annotations
 
 from msgspec import Struct
 
-from tuireader.model import Row, Shelf
+from tuireader.model import Choice, Row, Shelf
 from tuireader.newsstand import Newsstand
 
 
@@ -21,7 +21,7 @@ class Marks:
 
     def __init__(self, newsstand: Newsstand) -> None:
         self._newsstand = newsstand
-        self._done: list[Change] = []
+        self._done: list[Change | Choice] = []
 
     async def bookmark(self, row: Row) -> Change:
         """Keep an article, or no longer."""
@@ -42,11 +42,21 @@ class Marks:
             self._done.append(change)
         return change
 
-    async def undo(self) -> Change:
-        """Take back the last thing done; a change of no article when there is nothing left."""
+    def chosen(self, before: Choice) -> None:
+        """Papers were chosen; the choice before is what undoing leads back to."""
+        self._done.append(before)
+
+    async def undo(self) -> Change | Choice:
+        """Take back the last thing done; a change of no article when there is nothing left.
+
+        A choice is given back for whoever lays papers out.
+        """
         if not self._done:
             return Change(())
         last = self._done[-1]
+        if isinstance(last, Choice):
+            self._done.pop()
+            return last
         reverse = Change(
             last.ids,
             read=None if last.read is None else not last.read,

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from tuireader import dates, errors
-from tuireader.model import Health
+from tuireader.model import Health, Source
 from tuireader.newsstand import Progress, Refreshed
 from tuireader.text import clean_line
 
@@ -19,6 +19,12 @@ NO_ROWS = {
     "section": "Chưa có tin của mục này. Bấm r để lấy.",
     "search": "Không tìm thấy bài nào có những chữ này.",
 }
+NOTHING_ON = "Chưa chọn báo nào. Bấm c để chọn báo."
+DOOR = "Chọn báo…"
+CHOOSE_PAPERS = "Chọn báo"
+PAPERS_HINT = "Bấm / để tìm báo hay chuyên mục, gõ không dấu cũng được"
+NO_PAPER = "Không có báo hay chuyên mục nào có những chữ này."
+NOT_REMEMBERED = "Không ghi được lựa chọn vào đĩa: lần sau mở lại sẽ như cũ."
 SEARCH_HINT = "Gõ chữ, không cần dấu"
 PALETTE_HINT = "Gõ tên lệnh, không dấu cũng được"
 NO_COMMAND = "Không có lệnh nào như vậy."
@@ -145,6 +151,34 @@ def kept(*, keep: bool) -> str:
 def all_read(count: int) -> str:
     """After a list was marked as read."""
     return f"{number(count)} bài đã thành đã đọc. Bấm U để hoàn tác."
+
+
+def laid_out(sources: Sequence[Source]) -> str:
+    """What lies on the stand."""
+    sections = sum(len(source.sections) for source in sources)
+    return f"{number(len(sources))} báo, {number(sections)} chuyên mục" if sources else "không có báo nào"
+
+
+def of_all(sources: Sequence[Source], papers: int) -> str:
+    """How much of all that there is lies on the stand."""
+    return (
+        f"{number(len(sources))}/{number(papers)} báo · {number(sum(len(one.sections) for one in sources))} chuyên mục"
+    )
+
+
+def sections(on: int, every: int) -> str:
+    """How many sections of a paper are on, of one that is off how many it has."""
+    return f"{on}/{every} mục" if on else f"{every} mục"
+
+
+def chosen(sources: Sequence[Source]) -> str:
+    """After papers were chosen."""
+    return f"Trên sạp: {laid_out(sources)}. Bấm U để trở lại như trước."
+
+
+def laid_out_again(sources: Sequence[Source]) -> str:
+    """After a choice of papers was taken back."""
+    return f"Đã lấy lại lựa chọn cũ. Trên sạp: {laid_out(sources)}."
 
 
 def unread(count: int) -> str:

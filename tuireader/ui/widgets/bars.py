@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual import events
 from textual.content import Content
@@ -37,6 +37,18 @@ class Masthead(Widget):
         )
 
 
+class Heading(Widget):
+    """What a screen beside the front page is called, and beside it what there is on it."""
+
+    DEFAULT_CSS = "Heading { height: 1; width: 1fr; }"
+
+    where: reactive[str] = reactive("")
+    beside: reactive[str] = reactive("")
+
+    def render(self) -> Content:
+        return Content.assemble(" ", (self.where, "bold $accent"), ("   " + self.beside, "$quiet"))
+
+
 class KeyBar(Widget):
     """The keys that work now, and beside them what the newsstand is doing."""
 
@@ -51,6 +63,11 @@ class KeyBar(Widget):
         def __init__(self, action: str) -> None:
             super().__init__()
             self.action = action
+
+    def offer(self, commands: Iterable[Command]) -> None:
+        """Show those of the commands that have a place in the footer and a key."""
+        shown = [command for command in commands if command.footer and command.keys]
+        self.commands = tuple(sorted(shown, key=lambda command: command.footer))
 
     def render(self) -> Content:
         status = cells.cut(self.status, max(self.size.width - 2, 0))

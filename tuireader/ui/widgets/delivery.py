@@ -42,6 +42,8 @@ class Delivery(Widget):
         super().__init__()
         self._newsstand = newsstand
         self._worker: Worker[None] | None = None
+        self._waiting: list[SectionOf] = []
+        self._asked: set[tuple[str, str]] = set()
 
     @property
     def running(self) -> bool:
@@ -50,10 +52,29 @@ class Delivery(Widget):
 
     def start(self, sections: Sequence[SectionOf], *, by_reader: bool) -> None:
         """Refresh these sections; a refresh that is under way gives way."""
+        self._note(sections)
         self._worker = self._deliver(sections, by_reader=by_reader)
+
+    def add(self, sections: Sequence[SectionOf], *, by_reader: bool) -> None:
+        """Refresh these sections, after what is under way."""
+        if self.running:
+            self._note(sections)
+            self._waiting += sections
+        else:
+            self.start(sections, by_reader=by_reader)
+
+    def catch_up(self) -> None:
+        """Refresh what lies on the stand and has not been asked for in this run."""
+        new = [one for one in self._newsstand.sections() if (one[0].id, one[1].id) not in self._asked]
+        if new:
+            self.add(new, by_reader=False)
+
+    def _note(self, sections: Sequence[SectionOf]) -> None:
+        self._asked |= {(paper.id, section.id) for paper, section in sections}
 
     def stop(self) -> bool:
         """End the refresh that is under way; what has arrived is kept. False when there is none."""
+        self._waiting.clear()
         if not self.running or self._worker is None:
             return False
         self._worker.cancel()
@@ -62,6 +83,12 @@ class Delivery(Widget):
 
     @work(exclusive=True, group="refresh")
     async def _deliver(self, sections: Sequence[SectionOf], *, by_reader: bool) -> None:
+        await self._refresh(sections, by_reader=by_reader)
+        while self._waiting:
+            sections, self._waiting = self._waiting, []
+            await self._refresh(sections, by_reader=False)
+
+    async def _refresh(self, sections: Sequence[SectionOf], *, by_reader: bool) -> None:
         new, failed = 0, []
         try:
             async with aclosing(self._newsstand.refresh(sections, by_reader=by_reader)) as news:

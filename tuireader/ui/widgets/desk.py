@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from textual import events, on
@@ -11,7 +12,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widget import Widget
 
-from tuireader.model import Row, Shelf
+from tuireader.model import Row, Shelf, Source
 from tuireader.newsstand import Newsstand
 from tuireader.ui.commands import bindings, condition
 from tuireader.ui.measures import THREE_PANES, TWO_PANES
@@ -44,7 +45,7 @@ class Desk(Horizontal):
     class Moved(Message):
         """The reader is in another pane, or on another headline, or sees another part of the desk."""
 
-    def __init__(self, newsstand: Newsstand, *, folded: tuple[str, ...], measure: int) -> None:
+    def __init__(self, newsstand: Newsstand, *, folded: tuple[str, ...] | None, measure: int) -> None:
         super().__init__(id="desk")
         self.shelves = Shelves(newsstand.sources, folded, id="shelves")
         self.pane = HeadlinePane(newsstand, id="headline-pane")
@@ -187,6 +188,18 @@ class Desk(Horizontal):
         self._show(Shelf("bookmarks"))
         self.go("headlines")
 
+    def lay_out(self, sources: Sequence[Source]) -> None:
+        """Show what lies on the stand now; what is under the cursor stays there if it still lies out."""
+        self.shelves.lay_out(sources, self.shelves.shelf or self.pane.shelf)
+        if not self.pane.is_searching:
+            self.pane.show_again(self.shelves.shelf or Shelf("latest"))
+
+    def visit(self, shelf: Shelf, name: str) -> None:
+        """Show a section, whether it lies out or not."""
+        self.shelves.visit(shelf, name)
+        self._show(shelf)
+        self.go("headlines")
+
     def action_search(self) -> None:
         self.go("headlines")
         self.pane.open_search()
@@ -211,7 +224,7 @@ class Desk(Horizontal):
     @on(Headlines.Chosen)
     def action_open(self) -> None:
         if self.where == "shelves":
-            self.go("headlines")
+            self.shelves.chosen() if self.shelves.at_door else self.go("headlines")
         elif self.pane.row is not None and self.where != "article":
             self.read(self.pane.row)
 
@@ -233,7 +246,7 @@ class Desk(Horizontal):
         self.post_message(self.LedOutside(event.url))
 
     async def action_read_on(self) -> None:
-        if self.where == "shelves":
+        if self.where == "shelves" and not self.shelves.at_door:
             self.shelves.fold_here()
         elif self.where != "article":
             self.action_open()

@@ -68,6 +68,10 @@ class HeadlinePane(Vertical):
         self.shelf = shelf
         self._load(shelf, near, select)
 
+    def show_again(self, shelf: Shelf) -> None:
+        """Show a shelf anew; the headline under the cursor stays there if it is still on it."""
+        self.show(shelf, near=self.headlines.cursor, select=self.row.headline.id if self.row else "")
+
     def refill(self, *, hold: bool) -> None:
         """Read the shelf again. What is under the cursor stays there; at the top only to `hold` it, else the newest is.
 
@@ -117,7 +121,7 @@ class HeadlinePane(Vertical):
 
     def show_name(self, unread: int) -> None:
         """The shelf's name, and how much of it is unread."""
-        name = name_of(self.shelf, self._newsstand.sources)
+        name = name_of(self.shelf, self._newsstand.papers)
         beside = "   " + self.beside(unread)
         self.query_one("#shelf-name", Static).update(
             Content.assemble((name, "bold $strong"), (beside, "$quiet")), layout=False
@@ -166,7 +170,7 @@ class HeadlinePane(Vertical):
     def _fill(self, shelf: Shelf, total: int, rows: Sequence[Row], *, cursor: int) -> None:
         self._filled = shelf
         self.headlines.fill(total, rows, cursor=cursor)
-        self.query_one("#no-rows", Static).update(Content(phrases.NO_ROWS[shelf.kind]))
+        self.query_one("#no-rows", Static).update(Content(self._why_empty(shelf)))
         self.set_class(total == 0, "empty")
         self.post_message(self.Filled(shelf))
         if self.row is not None:
@@ -204,6 +208,10 @@ class HeadlinePane(Vertical):
         if event.key == "down" and self.query_one(Input).has_focus:
             event.stop()
             self.post_message(self.SearchLeft())
+
+    def _why_empty(self, shelf: Shelf) -> str:
+        crosses_papers = shelf.kind in ("latest", "unread")
+        return phrases.NO_ROWS[shelf.kind] if self._newsstand.sources or not crosses_papers else phrases.NOTHING_ON
 
     def _paper_name(self, source_id: str) -> str:
         source = self._newsstand.source(source_id)

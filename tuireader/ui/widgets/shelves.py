@@ -1,4 +1,7 @@
-"""The papers and their sections, with unread counts; above them the shelves that cross all papers."""
+"""The papers and their sections, with unread counts; above them the shelves that cross all papers, below them a door.
+
+The door leads to where papers are chosen. A section that does not lie out is a guest while the reader looks into it.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +23,12 @@ COMMON = (
 """The shelves that cross all papers, with their names."""
 
 NOTHING = Counts(0, 0, {}, {})
+FEW = 3
+"""Papers up to this number show their sections by themselves; of more only the first one does."""
 
 
 class Entry(Struct, frozen=True):
-    """One line of the pane; a line without a shelf is air."""
+    """One line of the pane; a line without a shelf is the door if it has a name, else air."""
 
     shelf: Shelf | None
     name: str = ""
@@ -31,17 +36,26 @@ class Entry(Struct, frozen=True):
     quiet: bool = False
 
 
-def entries_of(sources: Sequence[Source], folded: frozenset[str]) -> list[Entry]:
-    """All lines of the pane: the common shelves, then each paper with its sections unless it is folded."""
+def entries_of(sources: Sequence[Source], folded: frozenset[str], guest: Entry | None = None) -> list[Entry]:
+    """All lines of the pane: the common shelves, each paper with its sections unless it is folded, and the door."""
     lines = [Entry(shelf, name) for shelf, name in COMMON]
+    lines += [Entry(None), guest] if guest else []
+    open_before = True
     for source in sources:
-        lines += [Entry(None), Entry(Shelf("source", source.id), source.name)]
-        if source.id not in folded:
+        lines += [Entry(None)] if open_before else []
+        lines.append(Entry(Shelf("source", source.id), source.name))
+        open_before = source.id not in folded
+        if open_before:
             lines += [
                 Entry(Shelf("section", source.id, section.id), section.name, depth=1, quiet=not section.follow)
                 for section in source.sections
             ]
-    return lines
+    return [*lines, Entry(None), Entry(None, phrases.DOOR, quiet=True)]
+
+
+def first_folded(sources: Sequence[Source]) -> frozenset[str]:
+    """The papers that are folded before the reader has folded any."""
+    return frozenset(source.id for source in sources[1:]) if len(sources) > FEW else frozenset()
 
 
 def name_of(shelf: Shelf, sources: Sequence[Source]) -> str:
@@ -73,10 +87,15 @@ class Shelves(LineList):
     class Chosen(Message):
         """The reader clicked on a shelf."""
 
-    def __init__(self, sources: Sequence[Source], folded: Sequence[str], *, id: str | None = None) -> None:
+    class DoorChosen(Message):
+        """The reader wants to choose papers."""
+
+    def __init__(self, sources: Sequence[Source], folded: Sequence[str] | None, *, id: str | None = None) -> None:
+        """`folded` are the ids of the papers to fold; None leaves it to the house."""
         super().__init__(id=id)
         self._sources = tuple(sources)
-        self.folded = frozenset(folded)
+        self._guest: Entry | None = None
+        self.folded = first_folded(sources) if folded is None else frozenset(folded)
         """The papers of which only the name is shown."""
         self._entries = entries_of(self._sources, self.folded)
 
@@ -89,8 +108,13 @@ class Shelves(LineList):
         """The shelf under the cursor."""
         return self._entries[self.cursor].shelf
 
+    @property
+    def at_door(self) -> bool:
+        """Whether the cursor is on the line that leads to the choice of papers."""
+        return self.shelf is None
+
     def selectable(self, index: int) -> bool:
-        return super().selectable(index) and self._entries[index].shelf is not None
+        return super().selectable(index) and bool(self._entries[index].name)
 
     def cursor_moved(self) -> None:
         if self.shelf is not None:
@@ -99,7 +123,7 @@ class Shelves(LineList):
     def chosen(self) -> None:
         if self.shelf is not None and self.shelf.kind == "source":
             self.fold(self.shelf.source)
-        self.post_message(self.Chosen())
+        self.post_message(self.DoorChosen() if self.at_door else self.Chosen())
 
     def watch_counts(self) -> None:
         self.refresh()
@@ -107,6 +131,25 @@ class Shelves(LineList):
     def has(self, shelf: Shelf | None) -> bool:
         """Whether a shelf is in the pane, be it folded away."""
         return any(entry.shelf == shelf for entry in entries_of(self._sources, frozenset()))
+
+    def lay_out(self, sources: Sequence[Source], shelf: Shelf) -> None:
+        """Show other papers, with the cursor on that shelf if it still lies out. New papers are folded among many."""
+        known = {source.id for source in self._sources}
+        self._sources = tuple(sources)
+        if len(sources) > FEW:
+            self.folded |= {source.id for source in sources if source.id not in known}
+        if self._guest and any(entry.shelf == self._guest.shelf for entry in entries_of(sources, frozenset())):
+            self._guest = None
+        self._lay(shelf)
+        if self.shelf != shelf:
+            self.cursor_moved()
+
+    def visit(self, shelf: Shelf, name: str) -> None:
+        """Rest the cursor on a section, which is a guest in the pane where it does not lie out."""
+        if not self.has(shelf):
+            self._guest = Entry(shelf, name)
+            self._lay(shelf)
+        self.select(shelf)
 
     def select(self, shelf: Shelf) -> None:
         """Rest the cursor on a shelf, unfolding its paper; nothing where it is not in the pane."""
@@ -119,14 +162,9 @@ class Shelves(LineList):
 
     def fold(self, source: str) -> None:
         """Fold a paper's sections away, or show them again."""
-        kept = self.shelf
         self.folded ^= {source}
-        self._entries = entries_of(self._sources, self.folded)
-        self.rows_changed()
-        if kept is not None:
-            self.set_reactive(Shelves.cursor, self._index_of(kept, source))
-            self.cursor_moved()
-        self.show_cursor()
+        self._lay(self.shelf, source)
+        self.cursor_moved()
 
     def fold_here(self) -> None:
         """Fold the paper under the cursor, or show its sections."""
@@ -136,7 +174,7 @@ class Shelves(LineList):
     def draw_row(self, index: int, width: int) -> list[Words]:
         entry = self._entries[index]
         if entry.shelf is None:
-            return [[]]
+            return [self._draw_door(index, entry.name, width)] if entry.name else [[]]
         count = self.unread(entry.shelf)
         here = index == self.cursor
         name = "plain" if entry.depth or entry.shelf.kind != "source" else "strong"
@@ -149,6 +187,11 @@ class Shelves(LineList):
         left = [mark, ("  " * entry.depth + entry.name, self.style(name, index)), (fold, self.style("quiet", index))]
         right = [((phrases.number(count) if count else "") + " ", self.style("quiet", index))]
         return [between(left, right, width)]
+
+    def _draw_door(self, index: int, name: str, width: int) -> Words:
+        here = index == self.cursor
+        mark = ("▌" if here else " ", self.style("accent" if self.has_focus else "quiet", index))
+        return between([mark, (name, self.style("plain" if here else "quiet", index))], [], width)
 
     def on_focus(self) -> None:
         self.refresh()
@@ -170,7 +213,12 @@ class Shelves(LineList):
             case _:
                 return 0
 
-    def _index_of(self, shelf: Shelf, source: str) -> int:
-        """Where a shelf is now; a section that was folded away is where its paper is."""
-        places = {entry.shelf: index for index, entry in enumerate(self._entries)}
-        return places.get(shelf, places.get(Shelf("source", source), 0))
+    def _lay(self, kept: Shelf | None, source: str = "") -> None:
+        """Make the lines anew; the cursor stays on its shelf, or on the paper into which that was folded."""
+        self._entries = entries_of(self._sources, self.folded, self._guest)
+        self.rows_changed()
+        if kept is not None:
+            places = {entry.shelf: index for index, entry in enumerate(self._entries) if entry.shelf}
+            paper = Shelf("source", source or kept.source)
+            self.set_reactive(Shelves.cursor, places.get(kept, places.get(paper, 0)))
+        self.show_cursor()

@@ -1,0 +1,64 @@
+"""A screen that speaks to the reader and knows the ways out of the program: the browser and the clipboard."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Awaitable, Sequence
+from typing import Literal, TypeVar
+
+from textual import on, work
+from textual.screen import Screen
+
+from tuireader.errors import NewsError
+from tuireader.model import Row
+from tuireader.ui import phrases
+from tuireader.ui.launch import open_in_browser
+from tuireader.ui.widgets.desk import Desk
+
+T = TypeVar("T")
+
+
+class OutwardScreen(Screen[None]):
+    """What its `row` points to can be opened elsewhere."""
+
+    def __init__(self, browser: Sequence[str]) -> None:
+        """`browser` is the reader's own command for links, empty for the system's."""
+        super().__init__()
+        self._browser = tuple(browser)
+
+    @property
+    @abstractmethod
+    def row(self) -> Row | None:
+        """What a command is about."""
+
+    def say(self, sentence: str, *, severity: Literal["information", "warning", "error"] = "information") -> None:
+        """Show a toast; the sentence is literal."""
+        self.notify(sentence, severity=severity, markup=False)
+
+    async def attempt(self, work: Awaitable[T]) -> T | None:
+        """What the work gives, or None after the reader has been told why there is nothing."""
+        try:
+            return await work
+        except NewsError as error:
+            self.say(phrases.sentence(error), severity="error")
+            return None
+
+    def action_browser(self) -> None:
+        if self.row is not None:
+            self.open_outside(self.row.headline.url)
+
+    def action_copy_address(self) -> None:
+        if self.row is not None:
+            self.app.copy_to_clipboard(self.row.headline.url)
+            self.say(phrases.COPIED)
+
+    @on(Desk.LedOutside)
+    def _follow_outside(self, event: Desk.LedOutside) -> None:
+        self.open_outside(event.url)
+
+    @work(group="browser")
+    async def open_outside(self, url: str) -> None:
+        """Hand an address to the browser, or copy it where there is none."""
+        if not await open_in_browser(url, self._browser):
+            self.app.copy_to_clipboard(url)
+            self.say(phrases.NO_BROWSER)
