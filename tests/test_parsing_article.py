@@ -17,7 +17,7 @@ from tuireader.errors import NoArticle
 from tuireader.model import Article, Block, Box, Bullets, Figure, Heading, Paragraph, Rules, Source, Span, Video
 from tuireader.parsing.article import parse_article
 from tuireader.parsing.byline import Byline, read_byline
-from tuireader.parsing.document import is_hostile
+from tuireader.parsing.guard import is_hostile
 from tuireader.parsing.inline import Mark, Run
 from tuireader.sources import load_sources
 from tuireader.text import clean_block

@@ -17,61 +17,12 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 
 from tuireader.parsing.address import canonical_url
 from tuireader.parsing.decode import decode
+from tuireader.parsing.guard import MUTE, bounded, is_hostile, without_mute
 from tuireader.text import BLOCK_MAX, clean_block, clean_line
-
-MAX_MARKUP = 2 * 1024 * 1024
-"""Characters of markup that we give to the parser, scripts and styles not counted."""
-MAX_ATTRIBUTES = 200
-MAX_DEPTH = 512
-MAX_RUN = 5_000
-"""Openings of `<li>` or `<option>` in a row."""
-FEW_TAGS = 5_000
-"""A page with no more tags than this cannot be deep or wide enough to hurt."""
 
 WITHOUT_EVENTS = LexborDocumentOptions.WO_EVENTS.value
 """Without them `<select>` with many `<option>` is no longer quadratic; they do nothing that a reader of text needs."""
 
-_MUTE = ("script", "style", "svg", "template", "noscript")
-_MUTE_OPENING = re.compile(r"<(script|style|svg|template|noscript)(?=[\s/>])|<!--", re.IGNORECASE)
-_VALUE = r"""=\s*+"[^"]*+"|=\s*+'[^']*+'"""
-_TAG = re.compile(rf"""<[a-zA-Z](?:[^>"'=]++|{_VALUE}|["'=])*+(?:>|\Z)""")
-_QUOTED = re.compile(_VALUE)
-_CLOSINGS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in _MUTE} | {"": re.compile("-->")}
-_NAMES = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_NEVER_DEEP = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "option",
-        "tr",
-        "td",
-        "th",
-        "dt",
-        "dd",
-        "thead",
-        "tbody",
-        "tfoot",
-        "colgroup",
-        "optgroup",
-        "html",
-        "head",
-        "body",
-    ]
-)
 _CONDITION = re.compile(r"\[[^\]]*\]")
 _NAME_IN_SELECTOR = re.compile(r"[.#]([\w-]+)")
 _SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
@@ -93,6 +44,8 @@ class Document:
         markup, html = _markup(page, content_type)
         if is_hostile(html):
             raise HostileMarkupError(html)
+        if (beginning := bounded(html)) is not html:
+            markup = beginning.replace("\0", "")
         try:
             self.tree = LexborHTMLParser(markup or " ", options=WITHOUT_EVENTS, scripting=True)
         except (SelectolaxError, ValueError, RuntimeError) as error:
@@ -153,58 +106,6 @@ def names_in(selector: str) -> frozenset[str]:
     if any(char in selector for char in ":,\\"):
         return frozenset()
     return frozenset(name.lower() for name in _NAME_IN_SELECTOR.findall(_CONDITION.sub("", selector)))
-
-
-def is_hostile(html: str) -> bool:
-    """Whether the parser could take long: too large, too deep, too many attributes, or endless lists."""
-    if len(html) > MAX_MARKUP:
-        html = without_mute(html)
-        if len(html) > MAX_MARKUP:
-            return True
-    if _is_overloaded(html) and _is_overloaded(without_mute(html)):
-        return True
-    return html.count("<") > FEW_TAGS and _is_deep_or_endless(without_mute(html))
-
-
-def without_mute(html: str) -> str:
-    """The markup without comments, scripts, styles and pictures drawn in markup, in linear time."""
-    kept: list[str] = []
-    position = 0
-    unclosed: set[str] = set()
-    while opening := _MUTE_OPENING.search(html, position):
-        name = (opening.group(1) or "").lower()
-        closing = None if name in unclosed else _CLOSINGS[name].search(html, opening.end())
-        kept.append(html[position : opening.start()])
-        if closing is None:
-            unclosed.add(name)
-        position = closing.end() if closing else opening.end()
-    kept.append(html[position:])
-    return "".join(kept)
-
-
-def _is_overloaded(html: str) -> bool:
-    """Whether some tag has too many attributes; scripts may look as if they had one."""
-    tags = _TAG.findall(html)
-    if max(map(len, tags), default=0) <= 2 * MAX_ATTRIBUTES:
-        return False
-    return any(len(tag) > 2 * MAX_ATTRIBUTES and _attributes(tag) > MAX_ATTRIBUTES for tag in tags)
-
-
-def _attributes(tag: str) -> int:
-    return len(_QUOTED.sub("= ", tag).split())
-
-
-def _is_deep_or_endless(html: str) -> bool:
-    depth = deepest = run = longest = 0
-    for slash, name in _NAMES.findall(html):
-        lowered = name.lower()
-        if lowered in ("li", "option"):
-            run = 0 if slash else run + 1
-            longest = max(longest, run)
-        elif lowered not in _NEVER_DEEP:
-            depth = max(depth - 1, 0) if slash else depth + 1
-            deepest = max(deepest, depth)
-    return deepest > MAX_DEPTH or longest > MAX_RUN
 
 
 def plain_lines(html: str) -> Iterator[str]:
@@ -320,7 +221,7 @@ def is_hidden(attributes: dict[str, str | None]) -> bool:
 
 def strip_mute(document: Document) -> None:
     """Cut everything that is never shown; to be done after metadata have been read."""
-    document.tree.strip_tags([*_MUTE, "object", "dialog"])
+    document.tree.strip_tags([*MUTE, "object", "dialog"])
 
 
 def cut(nodes: Iterable[LexborNode]) -> None:

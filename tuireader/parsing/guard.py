@@ -1,0 +1,123 @@
+"""The guard before the parser: which markup would take too long, told in linear time.
+
+Lexbor takes quadratic time for very deep or very attribute-rich markup and cannot be stopped, and every element costs
+our readers some ten microseconds; so what is too much is refused or cut before anything is parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+MAX_MARKUP = 2 * 1024 * 1024
+"""Characters of markup that we give to the parser, scripts and styles not counted."""
+MAX_ANGLES = 30_000
+"""Opening angles that are read; the largest article page we know has 3,400 of them outside of its scripts."""
+MAX_ATTRIBUTES = 200
+MAX_DEPTH = 512
+MAX_RUN = 5_000
+"""Openings of `<li>` or `<option>` in a row."""
+FEW_TAGS = 5_000
+"""A page with no more tags than this cannot be deep or wide enough to hurt."""
+
+MUTE = ("script", "style", "svg", "template", "noscript")
+_MUTE_OPENING = re.compile(r"<(script|style|svg|template|noscript)(?=[\s/>])|<!--", re.IGNORECASE)
+_VALUE = r"""=\s*+"[^"]*+"|=\s*+'[^']*+'"""
+_TAG = re.compile(rf"""<[a-zA-Z](?:[^>"'=]++|{_VALUE}|["'=])*+(?:>|\Z)""")
+_QUOTED = re.compile(_VALUE)
+_CLOSINGS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in MUTE} | {"": re.compile("-->")}
+_ANGLE = re.compile("<")
+_NAMES = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_NEVER_DEEP = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "option",
+        "tr",
+        "td",
+        "th",
+        "dt",
+        "dd",
+        "thead",
+        "tbody",
+        "tfoot",
+        "colgroup",
+        "optgroup",
+        "html",
+        "head",
+        "body",
+    ]
+)
+
+
+def is_hostile(html: str) -> bool:
+    """Whether the parser could take long: too large, too deep, too many attributes, or endless lists."""
+    if len(html) > MAX_MARKUP:
+        html = without_mute(html)
+        if len(html) > MAX_MARKUP:
+            return True
+    if _is_overloaded(html) and _is_overloaded(without_mute(html)):
+        return True
+    return html.count("<") > FEW_TAGS and _is_deep_or_endless(without_mute(html))
+
+
+def bounded(html: str) -> str:
+    """The markup up to where there is too much of it to read."""
+    if html.count("<") <= MAX_ANGLES or without_mute(html).count("<") <= MAX_ANGLES:
+        return html
+    return html[: next(islice(_ANGLE.finditer(html), MAX_ANGLES, None)).start()]
+
+
+def without_mute(html: str) -> str:
+    """The markup without comments, scripts, styles and pictures drawn in markup, in linear time."""
+    kept: list[str] = []
+    position = 0
+    unclosed: set[str] = set()
+    while opening := _MUTE_OPENING.search(html, position):
+        name = (opening.group(1) or "").lower()
+        closing = None if name in unclosed else _CLOSINGS[name].search(html, opening.end())
+        kept.append(html[position : opening.start()])
+        if closing is None:
+            unclosed.add(name)
+        position = closing.end() if closing else opening.end()
+    kept.append(html[position:])
+    return "".join(kept)
+
+
+def _is_overloaded(html: str) -> bool:
+    """Whether some tag has too many attributes; scripts may look as if they had one."""
+    tags = _TAG.findall(html)
+    if max(map(len, tags), default=0) <= 2 * MAX_ATTRIBUTES:
+        return False
+    return any(len(tag) > 2 * MAX_ATTRIBUTES and _attributes(tag) > MAX_ATTRIBUTES for tag in tags)
+
+
+def _attributes(tag: str) -> int:
+    return len(_QUOTED.sub("= ", tag).split())
+
+
+def _is_deep_or_endless(html: str) -> bool:
+    depth = deepest = run = longest = 0
+    for slash, name in _NAMES.findall(html):
+        lowered = name.lower()
+        if lowered in ("li", "option"):
+            run = 0 if slash else run + 1
+            longest = max(longest, run)
+        elif lowered not in _NEVER_DEEP:
+            depth = max(depth - 1, 0) if slash else depth + 1
+            deepest = max(deepest, depth)
+    return deepest > MAX_DEPTH or longest > MAX_RUN
