@@ -33,7 +33,7 @@ _FILE_NAME = re.compile(
     r"\S+\.(?:jpe?g|png|gif|webp|avif|bmp)\b|(?:img|image|dsc|photo)[\s_-]?\d+\Z|[\w-]{20,}\Z|[a-z0-9_-]+\Z",
     re.IGNORECASE,
 )
-_GENERATED = re.compile(r"(?:\s[-–—]|[-–—]\s*(?:[Ảả]nh|Hình|Photo)|\s[Ảả]nh)\s*\d+\.?\Z")
+_GENERATED = re.compile(r"(?:\s[-–—]|[-–—]\s*(?:[Ảả]nh|Hình|Photo)|\s(?:[Ảả]nh|anh))\s*\d+\.?\Z")
 _ICON_CLASSES = re.compile(r"(?:\A|[\s_-])(?:emoji|icon|avatar|logo|smiley|wp-smiley|avt)(?:\Z|[\s_-])", re.IGNORECASE)
 _HOST_FIRST = re.compile(r"[\w-]+(?:\.[\w-]+)+/\S")
 """An address without its scheme, as VCCorp writes those of videos."""
@@ -43,16 +43,17 @@ SMALL = 60
 
 def picture_address(image: LexborNode, base: str) -> str:
     """The largest real address of an `<img>`, with its `<source>` siblings considered; empty for placeholders."""
+    attributes = image.attributes
     for name in _ADDRESS_ATTRIBUTES[:-1]:
-        if address := _real(attribute(image, name), base):
+        if (kept := attributes.get(name)) and (address := _real(kept, base)):
             return address
     parent = image.parent
     sources = parent.css("source") if parent is not None and parent.tag == "picture" else []
-    for node in (image, *sources):
+    for listed in (attributes, *(source.attributes for source in sources)):
         for name in _SET_ATTRIBUTES:
-            if address := _largest(attribute(node, name), base):
+            if (candidates := listed.get(name)) and (address := _largest(candidates, base)):
                 return address
-    return _real(attribute(image, "src"), base)
+    return _real(attributes.get("src") or "", base)
 
 
 def _real(address: str, base: str) -> str:
