@@ -74,6 +74,9 @@ _WORDS_AROUND_DATE = frozenset(
     ("thu", "hai", "ba", "tu", "nam", "sau", "bay", "chu", "nhat", "cn", "t", "ngay", "luc", "thang", "gmt", "ict",
      "utc", "sang", "trua", "chieu", "toi", "h", "am", "pm", "sa", "ch")
 )  # fmt: skip
+_WORDS_OF_TIME = _WORDS_AROUND_DATE | _UNITS.keys() | frozenset(
+    ("truoc", "ago", "mot", "qua", "nay", "hom", "cap", "dang", "seconds", "minutes", "mins", "hours", "days", "weeks")
+)  # fmt: skip
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 
 
@@ -93,6 +96,15 @@ def parse_date(text: str, *, now: datetime | None = None, month_first: bool = Fa
     if found := _full_date(folded, month_first=month_first):
         return _at(*found)
     return _from_now(folded, now) if now is not None else None
+
+
+def says_only_when(text: str) -> bool:
+    """Whether a line tells a time and nothing else: «07/03/2026 08:52», «Thứ bảy, 7/3/2026», «2 giờ trước»."""
+    folded = _plain(text)
+    words = re.findall("[a-z]+", folded)
+    if not words and sum(map(str.isdigit, folded)) < 3:
+        return False
+    return _WORDS_AROUND_DATE.issuperset(words) or (_WORDS_OF_TIME.issuperset(words) and bool(_AGO.search(folded)))
 
 
 def reads_month_first(texts: Iterable[str]) -> bool:

@@ -99,16 +99,16 @@ class Pressroom:
         article, _ = await self._whole(source, url, title, typed=typed)
         return article
 
+    async def examine(self, source: Source, headline: Headline) -> Article:
+        """What the first page of an article yields now, whatever is kept of it; raises what `page` does."""
+        return await self._noted(source, headline.url, self._new_page(source, headline.url, headline.title))
+
     async def _whole(
         self, source: Source | None, url: str, title: str, *, typed: bool = False
     ) -> tuple[Article, NewsError | None]:
         """The article with all its pages, or as far as they can be had, and why it stops there."""
-        try:
-            first = await self._page(source, url, title, typed=typed)
-        except ParseError:
-            await self._note_page(None if typed else source, url, None)
-            raise
-        await self._note_page(None if typed else source, url, first)
+        page = self._page(source, url, title, typed=typed)
+        first = await (page if typed else self._noted(source, url, page))
         return await self._with_following(source, first) if first.next_pages else (first, None)
 
     async def _with_following(self, source: Source | None, first: Article) -> tuple[Article, NewsError | None]:
@@ -141,6 +141,10 @@ class Pressroom:
                 return await self._room.read(url, partial(_article, kept, source, url, title))
             except ParseError:  # the paper may have printed it by now
                 pass
+        return await self._new_page(source, url, title, typed=typed)
+
+    async def _new_page(self, source: Source | None, url: str, title: str, *, typed: bool = False) -> Article:
+        """One page as the paper prints it now."""
         agent = source.user_agent if source else ""
         stored = _stored(await self._fetcher.get(url, user_agent=agent, typed=typed), self._clock())
         article = await self._room.read(url, partial(_article, stored, source, url, title))
@@ -215,10 +219,18 @@ class Pressroom:
         if self._librarian.writable:
             await self._librarian.ask(Store.put_feed_state, state)
 
-    async def _note_page(self, source: Source | None, url: str, article: Article | None) -> None:
-        """Remember how a page of the paper could be read."""
+    async def _noted(self, source: Source | None, url: str, page: Awaitable[Article]) -> Article:
+        """The page, after it was noted for the paper's health how it could be read."""
+        try:
+            article = await page
+        except ParseError:
+            await self._note_body(source, url, "none")
+            raise
+        await self._note_body(source, url, "rules" if article.by_rules else "generic")
+        return article
+
+    async def _note_body(self, source: Source | None, url: str, body: Body) -> None:
         if source is not None and self._librarian.writable:
-            body: Body = "none" if article is None else "rules" if article.by_rules else "generic"
             await self._librarian.ask(Store.put_page, source.id, url, body)
 
 
@@ -257,7 +269,7 @@ def _feed(stored: Stored, source: Source, section: Section) -> Feed:
         return parse_feed(stored.body, stored.url, stored.content_type)
     from tuireader.parsing.listing import parse_listing
 
-    return parse_listing(stored.body, stored.url, source, stored.content_type)
+    return parse_listing(stored.body, stored.url, source, stored.content_type, stored.fetched)
 
 
 def _article(stored: Stored, source: Source | None, url: str, title: str) -> Article:

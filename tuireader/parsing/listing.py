@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from msgspec import Struct, structs
 from selectolax.lexbor import LexborNode
 
 from tuireader.errors import NotAFeed
 from tuireader.model import CardRules, Feed, FeedItem, Source
 from tuireader.parsing.address import host_of, same_page_key
-from tuireader.parsing.boilerplate import is_house_text, strip_lead_prefix
+from tuireader.parsing.boilerplate import is_house_text, points_elsewhere
+from tuireader.parsing.cards import COMMON, TITLE_MIN, Card, Reading, link_title, loose_summary, loose_time, read_card
 from tuireader.parsing.document import (
     Document,
     HostileMarkupError,
@@ -21,42 +21,20 @@ from tuireader.parsing.document import (
     cut,
     is_hidden,
     node_text,
-    raw_text,
     strip_mute,
 )
-from tuireader.parsing.fields import node_time
-from tuireader.parsing.pictures import picture_address
-from tuireader.text import clean_block, clean_line
 
 CARDS_MAX = 500
-SUMMARY_MAX = 600
-LOOSE_SUMMARY = 60
-"""Characters of an unmarked line that may be a summary."""
 FEW_CARDS = 8
 """A page on which rules find fewer is also read by its looks, which win where they find more than twice as many: a new
 template often keeps one old box."""
-TITLE_MIN = 12
-"""Characters of a title; shorter link texts are names of sections."""
-
-COMMON = CardRules(
-    summary=(
-        ".sapo",
-        "[class*=sapo]",
-        "[class*=excerpt]",
-        "[class*=summary]",
-        "[class*=desc]",
-        ".txt-head",
-        ".lead",
-        "p",
-    ),
-    time=(".time-ago[datetime]", "[data-publishtime]", "time", "[class*=time]", "[class*=date]", "[data-time]"),
-    image=("img",),
-    drop=(".icon-comments", ".count_cmt", ".txt_num_comment", "[class*=comment]", ".location-stamp"),
-)
 MANY_NUMBERED = 8
 """From so many numbered addresses on, a page's articles are taken to be numbered all."""
 _NUMBERED, _WORDY = 2, 1
-_STRONG_PATH = re.compile(r"-(?:post|ar|c)?\d{5,18}(?:\.\w{2,5})?\Z|/\d{5,8}\.html?\Z|/\d{4}/\d{2}/\d{2}/.+")
+_STRONG_PATH = re.compile(
+    r"-[a-z]{0,4}\d{5,18}(?:\.\w{2,5})?\Z|/\d{5,8}(?:\.html?)?\Z|/\d{4}/\d{2}/(?:\d{2}/)?[^/]{12,}"
+    r"|/20\d{4}/[^/]{12,}|/articles/[a-z0-9]{10,}\Z|[?&]\w{0,8}id=\d{4,}"
+)
 _OTHER_PATH = re.compile(
     r"/(?:topic|topics|chu-de|event|events|tags?|tac-gia|author|su-kien|dong-su-kien|rss)(?:/|\Z)|/topic-\d+"
 )
@@ -67,18 +45,13 @@ _ASIDE = re.compile(
 )
 
 
-class _Card(Struct):
-    """A card being put together."""
+def parse_listing(
+    page: bytes, url: str, source: Source | None = None, content_type: str = "", now: datetime | None = None
+) -> Feed:
+    """The articles of a section page in the order of the page, each once. Raises NotAFeed where there are none.
 
-    title: str
-    url: str
-    summary: str = ""
-    image: str = ""
-    published: datetime | None = None
-
-
-def parse_listing(page: bytes, url: str, source: Source | None = None, content_type: str = "") -> Feed:
-    """The articles of a section page in the order of the page, each once. Raises NotAFeed where there are none."""
+    Times told from the moment of printing («2 giờ trước») are read where `now` says when that was.
+    """
     try:
         document = Document(page, url, content_type)
     except HostileMarkupError as refusal:
@@ -89,18 +62,18 @@ def parse_listing(page: bytes, url: str, source: Source | None = None, content_t
     rules = source.cards if source is not None else CardRules()
     prefixes = source.rules.lead_prefixes if source is not None else ()
     cut(node for node in document.css((*rules.drop, *COMMON.drop)) if node.tag != "a" or not attribute(node, "title"))
-    cards = _collect(_by_rules(document, rules, prefixes)) if rules.card else []
+    cards = _collect(_by_rules(Reading(document, rules, prefixes, now))) if rules.card else []
     if len(cards) < FEW_CARDS:
-        found = _collect(_generic(document, prefixes))
+        found = _collect(_generic(Reading(document, CardRules(), prefixes, now)))
         cards = found if len(found) > 2 * len(cards) else cards
     if not cards:
         raise NotAFeed(url, "no cards")
     return Feed(name, tuple(cards))
 
 
-def _collect(cards: Iterator[_Card]) -> list[FeedItem]:
+def _collect(cards: Iterator[Card]) -> list[FeedItem]:
     """Cards of one address made one: the first title, whatever else any of them has."""
-    found: dict[str, _Card] = {}
+    found: dict[str, Card] = {}
     for card in cards:
         known = found.setdefault(same_page_key(card.url), card)
         if known is not card:
@@ -108,23 +81,23 @@ def _collect(cards: Iterator[_Card]) -> list[FeedItem]:
             known.image = known.image or card.image
             known.published = known.published or card.published
             known.title = known.title or card.title
+            known.spare = known.spare or card.spare
         if len(found) >= CARDS_MAX:
             break
     return [
-        FeedItem(card.title, card.url, card.published, card.summary, card.image)
+        FeedItem(title, card.url, card.published, card.summary if card.summary != title else "", card.image)
         for card in found.values()
-        if card.title
+        if (title := card.title or card.spare)
     ]
 
 
-def _by_rules(document: Document, rules: CardRules, prefixes: tuple[str, ...]) -> Iterator[_Card]:
-    nodes = document.css(rules.card)
-    for node in nodes:
+def _by_rules(reading: Reading) -> Iterator[Card]:
+    for node in reading.document.css(reading.rules.card):
         if is_hidden(node.attributes):
             continue
-        link = _link(node, rules.link)
+        link = _link(node, reading.rules.link)
         if link is not None:
-            yield _card(node, link, document, rules, prefixes)
+            yield read_card(node, link, reading)
 
 
 def _link(card: LexborNode, selectors: tuple[str, ...]) -> LexborNode | None:
@@ -136,64 +109,24 @@ def _link(card: LexborNode, selectors: tuple[str, ...]) -> LexborNode | None:
     return None
 
 
-def _card(node: LexborNode, link: LexborNode, document: Document, rules: CardRules, prefixes: tuple[str, ...]) -> _Card:
-    address = document.resolve(attribute(link, "href"))
-    title = node_text(link, 500) or clean_line(attribute(link, "title"))
-    return _Card(
-        title=title if not is_house_text(title) else "",
-        url=address,
-        summary=_summary(node, title, rules.summary or COMMON.summary, prefixes),
-        image=_image(node, document, rules.image or COMMON.image),
-        published=_time(node, rules.time or COMMON.time),
-    )
-
-
-def _summary(card: LexborNode, title: str, selectors: tuple[str, ...], prefixes: tuple[str, ...]) -> str:
-    for selector in selectors:
-        for node in card.css(selector):
-            text = node_text(node, SUMMARY_MAX)
-            if len(text) > 30 and not (text.startswith(title) and len(text) < len(title) + 20):
-                return strip_lead_prefix(text, prefixes)
-    return ""
-
-
-def _loose_summary(card: LexborNode, title: str, prefixes: tuple[str, ...]) -> str:
-    """The longest line of a card that is not its title, where it is long enough to say something."""
-    lines = clean_block(raw_text(card)).split("\n")
-    longest = max((line for line in lines if not line.startswith(title)), key=len, default="")
-    return strip_lead_prefix(clean_line(longest, SUMMARY_MAX), prefixes) if len(longest) >= LOOSE_SUMMARY else ""
-
-
-def _time(card: LexborNode, selectors: tuple[str, ...]) -> datetime | None:
-    """The time printed in the card, or carried by the card itself."""
-    for selector in selectors:
-        for node in card.css(selector):
-            if when := node_time(node):
-                return when
-    return None
-
-
-def _image(card: LexborNode, document: Document, selectors: tuple[str, ...]) -> str:
-    for selector in selectors:
-        for node in card.css(selector):
-            if address := picture_address(node, document.base):
-                return address
-    return ""
-
-
-def _generic(document: Document, prefixes: tuple[str, ...]) -> Iterator[_Card]:
+def _generic(reading: Reading) -> Iterator[Card]:
     """Cards around links whose address and text look like an article's."""
+    document = reading.document
+    cut(link for link in document.tree.css("a[href]") if points_elsewhere(node_text(link, 60)))
     links = _article_links(document)
     owners = _owners(links)
     for link, address in links:
-        title = node_text(link, 500)
+        title = link_title(link)
         titled = len(title) >= TITLE_MIN and not is_house_text(title) and " " in title
         if (not titled and link.css_first("img") is None) or _is_around(link):
             continue
         frame = _frame(link, owners)
-        card = _card(frame, link, document, CardRules(), prefixes)
-        summary = card.summary or (_loose_summary(frame, title, prefixes) if titled else "")
-        yield structs.replace(card, title=title if titled else "", url=address, summary=summary)
+        card = read_card(frame, link, reading)
+        card.title, card.url = title if titled else "", address
+        card.published = card.published or loose_time(frame, reading.now)
+        if titled and not card.summary:
+            card.summary = loose_summary(frame, title, reading.prefixes)
+        yield card
 
 
 def _article_links(document: Document) -> list[tuple[LexborNode, str]]:
