@@ -21,14 +21,16 @@ from tuireader import sources as newspapers
 from tuireader.errors import LibraryFull, LibraryLocked, NotCarried, Offline, Postponed, TimedOut
 from tuireader.fetch import Fetcher
 from tuireader.model import Article, Choice, Counts, Headline, Health, Place, Related, Row, Section, Shelf, Source
+from tuireader.newsstand import subscribing
 from tuireader.newsstand.health import health_of
 from tuireader.newsstand.librarian import Librarian
 from tuireader.newsstand.outcomes import Carried, Outcome, Progress, Refreshed
 from tuireader.newsstand.pressroom import Pressroom
+from tuireader.newsstand.subscribing import Found
 from tuireader.sources import choice as choices
 from tuireader.store import Store
 
-__all__ = ["Carried", "Newsstand", "Offer", "Progress", "Refreshed", "SectionOf", "choices", "utc_now"]
+__all__ = ["Carried", "Found", "Newsstand", "Offer", "Progress", "Refreshed", "SectionOf", "choices", "utc_now"]
 
 AT_ONCE = 16
 """Requests in flight over all papers; each host has a limit of its own besides."""
@@ -185,6 +187,13 @@ class Newsstand:
     async def page(self, url: str) -> Article:
         """The article at any address; nothing is stored. Raises FetchError, NoArticle and GivenUp."""
         return await self._pressroom.page(newspapers.source_of(url, self.papers), url, typed=True)
+
+    async def find(self, url: str) -> Found:
+        """What a typed address leads to: a paper that is there, or a new one that is not written yet.
+
+        Raises BadAddress for no address, the FetchError of the address, and NothingToFollow.
+        """
+        return await subscribing.find(self._fetcher, url, self.papers)
 
     async def read(self, ids: Iterable[str], *, read: bool = True) -> list[str]:
         """Mark as read or unread; gives the ids that changed, for undo. Raises LibraryLocked."""
