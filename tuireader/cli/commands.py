@@ -81,7 +81,7 @@ async def sync(arguments: argparse.Namespace) -> int:
     """Fetch the news of all followed sections, and carry full texts home."""
     asked: list[Refreshed] = []
     carried: list[Carried] = []
-    async with opened(_told(set_up())) as (newsstand, fault):
+    async with opened(told(set_up())) as (newsstand, fault):
         if fault is not None:
             return report(fault)
         news = newsstand.refresh(newsstand.sections(), carry=not arguments.feeds_only)
@@ -140,7 +140,7 @@ def _end_progress(*, quiet: bool) -> None:
 
 async def read(arguments: argparse.Namespace) -> int:
     """Print one article, from the network or from a saved page."""
-    setup = _told(set_up())
+    setup = told(set_up())
     if "://" in arguments.target:
         async with opened(setup) as (newsstand, _):  # a library is not needed for this
             article = await newsstand.page(arguments.target)
@@ -167,7 +167,7 @@ async def search(arguments: argparse.Namespace) -> int:
 
 
 async def _print_rows(shelf: Shelf, arguments: argparse.Namespace) -> int:
-    async with opened(_told(set_up())) as (newsstand, fault):
+    async with opened(told(set_up())) as (newsstand, fault):
         if fault is not None:
             return report(fault)
         rows = await newsstand.rows(shelf, limit=max(arguments.limit, 0))
@@ -240,7 +240,7 @@ def _bytes(file: Path) -> bytes:
         raise UnreadableFile(clean_line(str(file)), str(error)) from error
 
 
-def _told(setup: Setup) -> Setup:
+def told(setup: Setup) -> Setup:
     """The setup, after its faults have been told on stderr."""
     for fault in setup.faults:
         print(f"tuireader: {phrases.sentence(fault)}", file=sys.stderr)
