@@ -18,7 +18,7 @@ from tuireader.sources import load_sources
 
 PAGES = [
     page
-    for paper in ("tuoitre", "vnexpress", "vtv")
+    for paper in ("cand", "nhandan", "sggp", "tienphong", "tuoitre", "vietnamplus", "vnexpress", "vov", "vtv")
     for page in sorted((Path(__file__).parent / "pages" / paper).glob("*.html"))
     if not page.stem.startswith("muc")
 ]

@@ -61,7 +61,7 @@ def _story_by_rules(document: Document, rules: Rules, fields: Fields) -> Edited:
     """The story in the first body that holds one; empty where the rules find none."""
     if not rules.body:
         return Edited(())
-    cover = _cover(document, rules, fields.title)
+    cover = _cover(document, rules.cover, rules, fields.title)
     cut(document.css(rules.related_inside))
     for selector in rules.body:
         for body in document.find(selector):
@@ -75,12 +75,14 @@ def _story_by_rules(document: Document, rules: Rules, fields: Fields) -> Edited:
 
 
 def _generic_story(document: Document, rules: Rules, fields: Fields) -> Edited:
+    cover = _cover(document, rules.cover + COMMON.cover, rules, fields.title)
     cut(document.css(COMMON.related_inside + rules.related_inside))
     body = find_body(document, fields)
     if body is None:
         return Edited(())
     loose = structs.replace(rules, caption=rules.caption + ANY_CAPTION)
-    return _edited(read_blocks(body, loose, document.base), document, rules, fields)
+    edited = _edited(read_blocks(body, loose, document.base), document, rules, fields)
+    return _with_cover(edited, cover) if edited.blocks else edited
 
 
 def _edited(reader: Reader, document: Document, rules: Rules, fields: Fields) -> Edited:
@@ -102,10 +104,10 @@ def _cut_after_end(body: LexborNode, rules: Rules) -> None:
         cut(body.css(", ".join(rules.end)))
 
 
-def _cover(document: Document, rules: Rules, title: str) -> Figure | None:
+def _cover(document: Document, selectors: tuple[str, ...], rules: Rules, title: str) -> Figure | None:
     """The main picture that stands before the body."""
     captions = caption_selectors(rules)
-    for node in document.css(rules.cover):
+    for node in document.css(selectors):
         if figure := read_figure(node, captions, document.base, cover=True):
             return without_title(figure, title)
     return None

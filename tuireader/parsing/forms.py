@@ -27,6 +27,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         "table.desc_image",
         "table.tplCaption",
         ".wp-caption",
+        "[class*=layout-image]",
     ),
     "caption": (
         "figcaption",
@@ -40,7 +41,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         "p.Image",
         "p.caption",
     ),
-    "box": ("div.VCSortableInPreviewMode[type=content]", ".notebox", ".box-info-content"),
+    "box": ("div.VCSortableInPreviewMode[type=content]", ".notebox", ".cms-note", ".box-info-content"),
     "quote": ("[type=SimpleQuote]", "[type=block-quote-info]", "[type=quote]"),
     "video": (
         "video",
@@ -49,6 +50,9 @@ FORMS: dict[str, tuple[str, ...]] = {
         "figure.video",
         ".video-content",
         "div[data-vid]",
+        ".cms-video",
+        "table.video",
+        ".videojs-player",
     ),
 }
 """What papers and their publishing systems commonly use; a paper's own rules stand in front of these."""
