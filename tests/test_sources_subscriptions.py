@@ -211,15 +211,21 @@ def test_a_list_of_what_is_there_changes_nothing() -> None:
     assert chosen(SHIPPED, choice) == chosen(SHIPPED, Choice())
 
 
-def test_the_order_of_a_list_counts_where_the_reader_has_none() -> None:
-    outlines = [feed("b"), Outline("VTV", feed=VTV.sections[0].feed), feed("a")]
-    plan = taken(outlines)
+def test_new_papers_stand_last() -> None:
+    plan = taken([feed("b"), Outline("VTV", feed=VTV.sections[0].feed), feed("a")])
     papers = (*SHIPPED, *plan.new)
-    fresh = choice_after(plan, papers, Choice())
-    assert fresh.order[:3] == tuple(paper.id for paper in (plan.new[0], VTV, plan.new[1]))
+    ids = tuple(paper.id for paper in papers)
+    assert choice_after(plan, papers, Choice()).order == ()
+    assert choice_after(plan, SHIPPED, Choice()).order == ids
     own = choice_after(plan, papers, Choice(order=("tuoitre",)))
-    assert own.order[0] == "tuoitre"
-    assert own.order[-2:] == tuple(paper.id for paper in plan.new)
+    assert own.order == ("tuoitre", *(one for one in ids if one != "tuoitre"))
+
+
+def test_the_order_of_a_list_counts_where_it_names_all_and_the_reader_has_none() -> None:
+    outlines = [feed("b"), *reversed(outlines_of(chosen(SHIPPED, Choice()))), feed("a")]
+    plan = taken(outlines)
+    assert choice_after(plan, (*SHIPPED, *plan.new), Choice()).order[: len(plan.order)] == plan.order
+    assert [plan.order[0], plan.order[-1]] == [paper.id for paper in plan.new]
 
 
 names = st.text(min_size=1, max_size=20).map(clean_line).filter(bool)

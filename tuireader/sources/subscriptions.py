@@ -20,7 +20,7 @@ from tuireader.parsing.decode import decode
 from tuireader.parsing.newsboat import is_urls_file, read_urls
 from tuireader.parsing.opml import DEPTH_MAX, NAME_MAX, Outline, is_opml, read_opml
 from tuireader.sources import SHIPPED
-from tuireader.sources.choice import in_order, switch_section
+from tuireader.sources.choice import in_order, is_on, switch_section
 from tuireader.sources.naming import section_id
 from tuireader.sources.own import own_paper
 from tuireader.text import clean_line
@@ -77,13 +77,14 @@ def plan_import(outlines: Iterable[Outline], papers: Sequence[Source], name: str
 def choice_after(plan: Plan, papers: Sequence[Source], choice: Choice) -> Choice:
     """The choice once a list has been taken over: what it names is on, and new papers stand last.
 
-    Where the reader has put nothing in order yet, the order is the list's.
+    A list that names all that lies out, while the reader has put nothing in order, also gives the order.
     """
+    whole = not choice.order and all(paper.id in plan.order for paper in papers if is_on(paper, choice))
     for paper, section in plan.known:
         choice = switch_section(paper, section, choice, on=True)
     before = [source.id for source in in_order(papers, choice)]
-    first = [*before, *plan.order] if choice.order else [*plan.order, *before]
-    return replace(choice, order=tuple(dict.fromkeys(first)))
+    order = tuple(dict.fromkeys([*plan.order, *before] if whole else [*before, *plan.order]))
+    return replace(choice, order=choice.order if order == tuple(paper.id for paper in papers) else order)
 
 
 def outlines_of(papers: Iterable[Source]) -> tuple[Outline, ...]:
