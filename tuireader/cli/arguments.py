@@ -15,6 +15,8 @@ from tuireader import __version__
 
 DESCRIPTION = "Tờ báo trong terminal: đọc báo tiếng Việt bằng bàn phím, cả khi không có mạng."
 EPILOG = "Không có lệnh con thì mở màn hình đọc báo. Trong đó, bấm ? để xem mọi phím."
+FOR_PAPERS = ("sources", "add", "rm", "import", "export")
+"""The commands of `cli/subscriptions.py`."""
 _MISTAKES = (
     (r"argument (.+): invalid choice: '?(.*?)'? \(choose from (.*)\)", "{0}: không có «{1}»; có {2}"),
     (r"argument (.+): invalid int value: (.*)", "{0}: «{1}» không phải là số nguyên"),
@@ -59,12 +61,31 @@ def parser() -> argparse.ArgumentParser:
     inspect.add_argument("--url", default="", help="địa chỉ của tệp")
     inspect.add_argument("--generic", action="store_true", help="bỏ qua quy tắc riêng của báo")
     _json(inspect)
+    _subscriptions(commands)
     check = commands.add_parser("check", help="kiểm tra tệp mô tả một tờ báo, với một trang đã lưu nếu có")
     check.add_argument("source", type=Path, metavar="BÁO.toml")
     check.add_argument("page", type=Path, nargs="?", metavar="TRANG.html")
     check.add_argument("--url", default="", help="địa chỉ của trang")
     commands.add_parser("paths", help="in nơi cất thư viện, cấu hình và bộ nhớ đệm")
     return top
+
+
+def _subscriptions(commands: argparse._SubParsersAction[_Parser]) -> None:
+    """The commands for papers."""
+    papers = commands.add_parser("sources", help="in mọi tờ báo, đang bật hay tắt, với các chuyên mục và địa chỉ")
+    _json(papers)
+    add = commands.add_parser("add", help="thêm một báo bằng địa chỉ trang hay nguồn tin; hay bật lại một báo có sẵn")
+    add.add_argument("url", metavar="ĐỊA_CHỈ|BÁO")
+    add.add_argument("--name", default="", metavar="TÊN", help="tên của báo, thay cho tên tìm thấy")
+    add.add_argument("--dry-run", action="store_true", help="in tệp sẽ viết mà không viết")
+    rm = commands.add_parser("rm", help="bỏ một báo: tệp của bạn được cất đi, báo có sẵn thì tắt")
+    rm.add_argument("id", metavar="BÁO", help="tên ngắn của báo, như vtv; xem tuireader sources")
+    take = commands.add_parser("import", help="lấy các nguồn tin từ tệp OPML hay tệp urls của newsboat")
+    take.add_argument("file", metavar="TỆP", help="- là đọc từ đầu vào chuẩn")
+    take.add_argument("--dry-run", action="store_true", help="chỉ nói sẽ lấy gì")
+    give = commands.add_parser("export", help="ghi các báo đang bật thành OPML")
+    give.add_argument("file", metavar="TỆP", nargs="?", help="bỏ trống thì in ra màn hình")
+    give.add_argument("--force", action="store_true", help="ghi đè tệp đã có")
 
 
 class _Help(argparse.HelpFormatter):
