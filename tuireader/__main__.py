@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from tuireader.cli.arguments import parser
+from tuireader.cli.arguments import FOR_PAPERS, parser
 
 OK, INTERRUPTED = 0, 130
 
@@ -45,6 +45,10 @@ def _run(argv: Sequence[str] | None) -> int:
         from tuireader.cli import screen
 
         return screen.run(demo=arguments.demo)
+    if arguments.command in FOR_PAPERS:
+        from tuireader.cli import subscriptions
+
+        return subscriptions.run(arguments)
     from tuireader.cli import commands
 
     return commands.run(arguments)
