@@ -166,6 +166,15 @@ def test_a_body_of_pictures_with_words_is_a_body() -> None:
     assert article.blocks == (Figure("Một chú thích.", "https://bao.example/a.jpg"),)
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Thứ Bảy, 14/10/2023, 19:00", "Chủ nhật, ngày 5-12-2022 | 7h40", "07:40 05.12.2022", "05/12/2022 07:40 GMT+7"],
+)
+def test_a_time_over_the_text_is_no_text(line: str) -> None:
+    assert parse(f'<div id="body"><p>{line}</p><p>Một đoạn.</p></div>').blocks == (Paragraph("Một đoạn."),)
+    assert len(parse(f'<div id="body"><p>Hạn: {line}</p><p>Một đoạn.</p></div>').blocks) == 2
+
+
 def test_a_video_under_a_lead_is_an_article() -> None:
     rules = Rules(title=("h1",), lead=(".sapo",), body=("#body",))
     article = parse('<p class="sapo">Lời dẫn.</p><div id="body"><video src="/a.mp4"></video></div>', rules=rules)

@@ -41,6 +41,7 @@ LEAD_PREFIXES = (
     "(Kiến Thức)",
     "(VnEconomy)",
     "(CAND)",
+    "CAND",
     "(Tổ Quốc)",
     "(TBTCO)",
     "(KTSG Online)",

@@ -5,6 +5,7 @@ Nothing is lost by it: pointers become related links, signatures become authors 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from msgspec import Struct, structs
@@ -17,6 +18,12 @@ from tuireader.parsing.inline import Rich, covers
 
 SIGNATURES_MAX = 4
 """Lines at the end that may be signatures and credits."""
+_DATELINE = re.compile(
+    r"(?:(?:thứ \w+|chủ nhật|CN)[,\s|]*)?(?:ngày\s+)?(?:\d{1,2}[:h]\d{2}[,\s|-]*)?"
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:[,\s|-]*\d{1,2}[:h]\d{2}(?::\d{2})?)?(?:\s*\(?GMT\s?\+7\)?)?",
+    re.IGNORECASE,
+)
+"""An article's time where it stands over the text."""
 
 
 class Edited(Struct, frozen=True):
@@ -80,7 +87,7 @@ def _is_foreign(block: Paragraph | Heading, known: Known, related: list[Related]
         return len(text) <= 3
     if is_house_text(text, known.house):
         return True
-    if _repeats(text, known.title) or (first and _repeats(text, known.lead)):
+    if _repeats(text, known.title) or (first and (_repeats(text, known.lead) or _DATELINE.fullmatch(text))):
         return True
     if isinstance(block, Paragraph) and (links := _pointer_links(block, known.url)):
         related.extend(links)
