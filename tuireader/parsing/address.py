@@ -29,6 +29,7 @@ _PLAIN_ORIGIN = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,20}(?=[/?#]|\Z)",
 _MAIL = re.compile(r"mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z", re.ASCII | re.IGNORECASE)
 
 
+@lru_cache(maxsize=1_000)  # a page names most of its addresses several times
 def canonical_url(url: str, base: str = "") -> str:
     """The address made absolute against `base`, without fragment, tracking parameters and user name.
 

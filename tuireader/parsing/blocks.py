@@ -112,9 +112,10 @@ class Reader:
                         self.signatures.add(len(self.blocks))
                     self.blocks.append(Heading(rich.text, 3) if is_heading(rich) else Paragraph(rich.text, rich.spans))
         else:
-            self._run.take()
-        self.blocks.extend(self._later)
-        self._later.clear()
+            self._run.drop()
+        if self._later:
+            self.blocks.extend(self._later)
+            self._later.clear()
 
     def _heading(self, node: LexborNode, depth: int) -> None:
         self._inside(node, depth)

@@ -11,7 +11,7 @@ from itertools import islice
 
 MAX_MARKUP = 2 * 1024 * 1024
 """Characters of markup that we give to the parser, scripts and styles not counted."""
-MAX_ANGLES = 30_000
+MAX_ANGLES = 20_000
 """Opening angles that are read; the largest article page we know has 3,400 of them outside of its scripts."""
 MAX_ATTRIBUTES = 200
 MAX_DEPTH = 512

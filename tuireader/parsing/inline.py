@@ -59,6 +59,10 @@ class Run:
         """Back to the marks of before."""
         self._marks = marks
 
+    def drop(self) -> None:
+        """Forget what was collected; open marks stay open."""
+        self._pieces = []
+
     @property
     def blank(self) -> bool:
         """No text has been added that anybody would see."""
