@@ -12,9 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from msgspec.structs import replace
 from press import Press, Story, feed, loopback, page
 
 from tuireader.config import Paths
+from tuireader.sources import SHIPPED
+from tuireader.state import load_state, save_state
 
 ROOT = Path(__file__).parents[1]
 COMMAND = (sys.executable, "-m", "tuireader")
@@ -73,7 +76,10 @@ class Program:
         self.paths.config.write_text(text, "utf-8")
 
     def take_papers(self, base: str, template: str = PAPER, papers: Iterable[str] = NAMES) -> None:
-        """Replace the shipped papers with ones at `base`."""
+        """Replace the shipped papers with ones at `base`, and switch off all others."""
+        others = dict.fromkeys(set(SHIPPED) - set(NAMES), False)
+        state = load_state(self.paths.state)
+        save_state(self.paths.state, replace(state, choice=replace(state.choice, papers=others)))
         self.paths.sources.mkdir(parents=True, exist_ok=True)
         for paper in papers:
             text = template.format(id=paper, name=NAMES[paper], base=base)

@@ -61,6 +61,13 @@ def parser() -> argparse.ArgumentParser:
     inspect.add_argument("--url", default="", help="địa chỉ của tệp")
     inspect.add_argument("--generic", action="store_true", help="bỏ qua quy tắc riêng của báo")
     _json(inspect)
+    doctor = commands.add_parser("doctor", help="hỏi mỗi báo một lần, đọc thử vài bài, nói báo nào còn đọc được")
+    doctor.add_argument(
+        "paper", nargs="*", metavar="BÁO", help="tên ngắn của báo, như vtv; bỏ trống là các báo đang bật"
+    )
+    doctor.add_argument("--all", action="store_true", dest="sections", help="hỏi mọi chuyên mục, không chỉ mục đầu")
+    doctor.add_argument("--every-paper", action="store_true", dest="every", help="hỏi cả những báo đang tắt")
+    _json(doctor)
     _subscriptions(commands)
     check = commands.add_parser("check", help="kiểm tra tệp mô tả một tờ báo, với một trang đã lưu nếu có")
     check.add_argument("source", type=Path, metavar="BÁO.toml")

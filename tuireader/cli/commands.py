@@ -12,12 +12,14 @@ from pathlib import Path
 import msgspec
 
 from tuireader import dates, sources
+from tuireader.cli import doctor
+from tuireader.cli import progress as telling
 from tuireader.cli.faults import report
 from tuireader.cli.plain import article_text, row_text
 from tuireader.cli.stand import Setup, opened, set_up
 from tuireader.errors import NewsError, UnreadableFile
 from tuireader.model import Article, FeedItem, Row, Shelf, Source
-from tuireader.newsstand import Carried, Newsstand, Progress, Refreshed
+from tuireader.newsstand import Carried, Newsstand, Refreshed
 from tuireader.sources.check import check_source
 from tuireader.text import clean_line
 from tuireader.ui import phrases
@@ -38,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         "read": read,
         "list": show_list,
         "search": search,
+        "doctor": examine,
     }
     if arguments.command in simple:
         return simple[arguments.command](arguments)
@@ -87,14 +90,14 @@ async def sync(arguments: argparse.Namespace) -> int:
         news = newsstand.refresh(newsstand.sections(), carry=not arguments.feeds_only)
         async with aclosing(news):
             async for progress in news:
-                _tell(progress, quiet=arguments.quiet)
+                telling.tell(progress, quiet=arguments.quiet)
                 match progress.outcome:
                     case Refreshed() as section:
                         asked.append(section)
                     case Carried() as article:
                         carried.append(article)
         summary = _summary(asked, carried, newsstand)
-    _end_progress(quiet=arguments.quiet)
+    telling.end(quiet=arguments.quiet)
     if arguments.json:
         put_json(summary)
     elif not arguments.quiet:
@@ -118,24 +121,6 @@ def _summary(asked: list[Refreshed], carried: list[Carried], newsstand: Newsstan
         failed=sum(one.error is not None for one in asked),
         received=newsstand.received,
     )
-
-
-def _tell(progress: Progress, *, quiet: bool) -> None:
-    """Progress on stderr: one line that changes on a terminal, one line for each fault elsewhere."""
-    if quiet:
-        return
-    outcome = progress.outcome
-    if isinstance(outcome, Refreshed) and outcome.error is not None:
-        lead = "\r\x1b[K" if sys.stderr.isatty() else ""
-        fault = phrases.sentence(outcome.error)
-        print(f"{lead}{outcome.source}/{outcome.section}: {fault}", file=sys.stderr)
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{phrases.refreshing(progress)}", end="", file=sys.stderr, flush=True)
-
-
-def _end_progress(*, quiet: bool) -> None:
-    if not quiet and sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 async def read(arguments: argparse.Namespace) -> int:
@@ -186,6 +171,17 @@ def _flat(row: Row) -> dict[str, object]:
     marks = {"time": row.time, "read": row.read, "bookmarked": row.bookmarked, "offline": row.offline}
     headline: dict[str, object] = msgspec.to_builtins(row.headline)
     return headline | marks
+
+
+async def examine(arguments: argparse.Namespace) -> int:
+    """Ask papers, and print how well they are."""
+    reports, code = await doctor.run(arguments, told(set_up()))
+    if arguments.json:
+        put_json(reports)
+    else:
+        for paper in reports:
+            say(doctor.paper_text(paper))
+    return code
 
 
 def inspect(arguments: argparse.Namespace) -> int:

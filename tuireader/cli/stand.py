@@ -70,6 +70,11 @@ async def lay_out_handbook(newsstand: Newsstand) -> None:
                 pass
 
 
+def in_memory(setup: Setup) -> Newsstand:
+    """A newsstand that keeps nothing, to be opened beside one that another tuireader writes."""
+    return _newsstand(setup, None)
+
+
 def _newsstand(setup: Setup, library: Path | None) -> Newsstand:
     fetcher = Fetcher()
     fetcher.serve(demo.HOST, lambda: demo.press(utc_now()))

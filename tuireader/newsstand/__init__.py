@@ -188,6 +188,13 @@ class Newsstand:
         """The article at any address; nothing is stored. Raises FetchError, NoArticle and GivenUp."""
         return await self._pressroom.page(newspapers.source_of(url, self.papers), url, typed=True)
 
+    async def examine(self, row: Row) -> Article:
+        """What the first page of an article of a paper on the stand yields now; only health takes note of it.
+
+        Raises KeyError for another paper's, FetchError, NoArticle, OtherArticle and GivenUp.
+        """
+        return await self._pressroom.examine(self._by_id[row.headline.source], row.headline)
+
     async def find(self, url: str) -> Found:
         """What a typed address leads to: a paper that is there, or a new one that is not written yet.
 
