@@ -220,8 +220,8 @@ def points_elsewhere(text: str) -> bool:
 
 
 def without_pointer(text: str) -> str:
-    """The line without the pointer at its start."""
-    return _POINTER.sub("", text)
+    """The line without the pointers at its start: «>> Xem thêm: …»."""
+    return _POINTER.sub("", _POINTER.sub("", text))
 
 
 def strip_lead_prefix(lead: str, own: Iterable[str] = ()) -> str:
