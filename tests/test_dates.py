@@ -177,6 +177,29 @@ def test_the_clock_of_the_machine_has_no_say(monkeypatch: pytest.MonkeyPatch) ->
     time.tzset()
 
 
+@pytest.mark.parametrize(
+    ("line", "only"),
+    [
+        ("07/03/2026 08:52", True),
+        ("Thứ bảy, 7/3/2026, 00:05 (GMT+7)", True),
+        ("8:00 SA, 02/11/2026", True),
+        ("Ngày 29 tháng 1 năm 2015", True),
+        ("2 giờ trước", True),
+        ("Cập nhật 1 giờ 20 phút trước", True),
+        ("Hôm nay, 08:52", True),
+        ("Vừa xong", True),
+        ("Giá vàng ngày 7/3/2026", False),
+        ("Thứ Sáu", False),
+        ("Năm sau", False),
+        ("12", False),
+        ("Bảy ngày ở Huế", False),
+        ("", False),
+    ],
+)
+def test_lines_that_tell_a_time_and_nothing_else(line: str, only: bool) -> None:
+    assert dates.says_only_when(line) is only
+
+
 def test_order_of_day_and_month() -> None:
     assert parse_date("02/11/2026") == vietnam("2026-11-02")
     assert parse_date("02/11/2026", month_first=True) == vietnam("2026-02-11")

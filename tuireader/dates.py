@@ -75,7 +75,8 @@ _WORDS_AROUND_DATE = frozenset(
      "utc", "sang", "trua", "chieu", "toi", "h", "am", "pm", "sa", "ch")
 )  # fmt: skip
 _WORDS_OF_TIME = _WORDS_AROUND_DATE | _UNITS.keys() | frozenset(
-    ("truoc", "ago", "mot", "qua", "nay", "hom", "cap", "dang", "seconds", "minutes", "mins", "hours", "days", "weeks")
+    ("truoc", "ago", "mot", "qua", "nay", "hom", "cap", "dang", "vua", "xong", "moi", "seconds", "minutes", "mins",
+     "hours", "days", "weeks")
 )  # fmt: skip
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 
@@ -102,9 +103,12 @@ def says_only_when(text: str) -> bool:
     """Whether a line tells a time and nothing else: «07/03/2026 08:52», «Thứ bảy, 7/3/2026», «2 giờ trước»."""
     folded = _plain(text)
     words = re.findall("[a-z]+", folded)
-    if not words and sum(map(str.isdigit, folded)) < 3:
+    if not words and sum(map(str.isdigit, folded)) < 3:  # the number of comments, of pictures, of a page
         return False
-    return _WORDS_AROUND_DATE.issuperset(words) or (_WORDS_OF_TIME.issuperset(words) and bool(_AGO.search(folded)))
+    if _WORDS_AROUND_DATE.issuperset(words):
+        return any(map(str.isdigit, folded))
+    told = any(pattern.search(folded) for pattern in (_AGO, _NEAR_DAY, _JUST_NOW))
+    return told and _WORDS_OF_TIME.issuperset(words)
 
 
 def reads_month_first(texts: Iterable[str]) -> bool:

@@ -13,7 +13,7 @@ from tuireader.dates import local, parse_date, reads_month_first, says_only_when
 from tuireader.model import CardRules
 from tuireader.parsing.address import canonical_url
 from tuireader.parsing.boilerplate import is_house_text, strip_lead_prefix, without_pointer
-from tuireader.parsing.document import Document, attribute, node_text, raw_text
+from tuireader.parsing.document import Document, attribute, node_text, raw_text, walk
 from tuireader.parsing.feed_markup import plain_line
 from tuireader.parsing.fields import TIME_ATTRIBUTES
 from tuireader.parsing.pictures import is_icon, picture_address
@@ -92,7 +92,8 @@ def read_card(node: LexborNode, link: LexborNode, reading: Reading) -> Card:
         url=document.resolve(attribute(link, "href")),
         summary=_summary(node, title, rules.summary or COMMON.summary, reading.prefixes),
         image=_image(node, document, rules.image or COMMON.image),
-        published=_time(node, rules.time or COMMON.time, reading.now),
+        published=_time(node, rules.time or COMMON.time, reading.now)
+        or (_loose_time(node, reading.now) if not rules.time else None),
         spare=_spare_title(node, link),
     )
 
@@ -114,12 +115,14 @@ def loose_summary(card: LexborNode, title: str, prefixes: tuple[str, ...]) -> st
     return strip_lead_prefix(clean_line(longest, SUMMARY_MAX), prefixes) if len(longest) >= LOOSE_SUMMARY else ""
 
 
-def loose_time(card: LexborNode, now: datetime | None) -> datetime | None:
-    """The time on a line of its own that nothing marks as one."""
-    for line in clean_block(raw_text(card)).split("\n"):
-        for part in line.split("|"):
-            if len(part) <= _TIME_MAX and says_only_when(part) and (when := parse_date(part, now=now)):
-                return when
+def _loose_time(card: LexborNode, now: datetime | None) -> datetime | None:
+    """The time that stands alone in an element which nothing marks as one."""
+    for node, leaving in walk(card):
+        if leaving or not node.is_text_node or node.parent is None:
+            continue
+        text = clean_line(node.text_content or "")
+        if len(text) <= _TIME_MAX and says_only_when(text) and (when := parse_date(text, now=now)):
+            return _to_the_minute(when, node.parent, card)
     return None
 
 

@@ -12,7 +12,7 @@ from tuireader.errors import NotAFeed
 from tuireader.model import CardRules, Feed, FeedItem, Source
 from tuireader.parsing.address import host_of, same_page_key
 from tuireader.parsing.boilerplate import is_house_text, points_elsewhere
-from tuireader.parsing.cards import COMMON, TITLE_MIN, Card, Reading, link_title, loose_summary, loose_time, read_card
+from tuireader.parsing.cards import COMMON, TITLE_MIN, Card, Reading, link_title, loose_summary, read_card
 from tuireader.parsing.document import (
     Document,
     HostileMarkupError,
@@ -40,7 +40,7 @@ _OTHER_PATH = re.compile(
 )
 _AROUND = frozenset(["nav", "footer"])
 _ASIDE = re.compile(
-    r"(?:^|[\s_-])(?:nav|menu|footer|breadcrumbs?|tags?|topbar|mega|hot-?topic|trend|list-tag)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:nav|menu|footer|breadcrumbs?|tags?|top-?bar|mega|hot-?topic|trend|list-tag)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 
@@ -123,7 +123,6 @@ def _generic(reading: Reading) -> Iterator[Card]:
         frame = _frame(link, owners)
         card = read_card(frame, link, reading)
         card.title, card.url = title if titled else "", address
-        card.published = card.published or loose_time(frame, reading.now)
         if titled and not card.summary:
             card.summary = loose_summary(frame, title, reading.prefixes)
         yield card
@@ -177,9 +176,11 @@ def _frame(link: LexborNode, owners: dict[int, str]) -> LexborNode:
 
 
 def _is_around(link: LexborNode) -> bool:
-    """Whether a link stands in a menu, a footer or a list of tags, or is not shown."""
+    """Whether a link stands in a menu, a footer, the head of the page or a list of tags, or is not shown."""
     for above in ancestors(link):
         if above.tag in _AROUND or is_hidden(above.attributes):
+            return True
+        if above.tag == "header" and above.css_first("nav") is not None:
             return True
         if above.tag in ("ul", "div", "section", "header") and _ASIDE.search(attribute(above, "class")):
             return True
