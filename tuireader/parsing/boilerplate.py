@@ -81,6 +81,11 @@ _FOLLOW = re.compile(
     r"\A(?:theo doi|follow)\b.{0,60}\b(?:tren|on)\b.{0,20}\b(?:google news|facebook|youtube|tiktok|zalo|twitter)\b"
 )
 
+_CONSENT = re.compile(
+    r"(?=.*\bcookies?\b)(?=.*\b(?:chung toi|trang web nay|website nay|trang nay|we|our|this (?:web)?site)\b)"
+    r".*\b(?:dong y|chap nhan|cho phep|chinh sach|rieng tu|accept|agree|consent|policy|preferences)\b"
+)
+
 SECTION_HEADS = frozenset(
     (
         "cung chuyen muc",
@@ -212,6 +217,11 @@ def _beginnings(starts: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def _house_starts(own: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(filter(None, (*_HOUSE_STARTS, *map(words_of, own))))
+
+
+def asks_consent(text: str) -> bool:
+    """Whether a paragraph is a site's own request to store cookies."""
+    return "ookie" in text and bool(_CONSENT.match(words_of(text)))
 
 
 def points_elsewhere(text: str) -> bool:

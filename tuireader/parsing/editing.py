@@ -12,7 +12,14 @@ from msgspec import Struct, structs
 
 from tuireader.model import Block, Box, Bullets, Figure, Heading, Paragraph, Related
 from tuireader.parsing.address import host_of
-from tuireader.parsing.boilerplate import is_house_text, points_elsewhere, without_pointer, words_of, words_of_known
+from tuireader.parsing.boilerplate import (
+    asks_consent,
+    is_house_text,
+    points_elsewhere,
+    without_pointer,
+    words_of,
+    words_of_known,
+)
 from tuireader.parsing.byline import is_credit, looks_like_signature
 from tuireader.parsing.inline import Rich, covers
 
@@ -85,7 +92,7 @@ def _is_foreign(block: Paragraph | Heading, known: Known, related: list[Related]
     text = block.text
     if not any(map(str.isalnum, text)):
         return len(text) <= 3
-    if is_house_text(text, known.house):
+    if is_house_text(text, known.house) or (asks_consent(text) and "ookie" not in known.title + known.lead):
         return True
     if _repeats(text, known.title) or (first and (_repeats(text, known.lead) or _DATELINE.fullmatch(text))):
         return True
