@@ -169,6 +169,7 @@ def test_every_newspaper_has_its_page() -> None:
         ("tuireader.newsstand", ("textual", "rich", "httpx", "selectolax", "diskcache")),
         ("tuireader.__main__", ("textual", "rich", "httpx", "msgspec", "asyncio")),
         ("tuireader.cli.commands", ("textual", "rich", "httpx", "selectolax", "diskcache")),
+        ("tuireader.cli.subscriptions", ("textual", "rich", "httpx", "selectolax", "diskcache")),
         ("tuireader.ui.app", ("httpx", "selectolax", "diskcache", "rich.markdown", "pygments")),
     ],
 )
