@@ -91,7 +91,7 @@ class TestWords:
         assert not any(word in text for word in ("usage", "options", "show this help"))
 
     def test_every_subcommand_has_help(self, capsys: pytest.CaptureFixture[str]) -> None:
-        for command in ("sync", "read", "list", "search", "inspect", "check", "paths"):
+        for command in ("add", "rm", "sources", "import", "export", "sync", "read", "list", "search", "inspect", "check", "paths"):
             with pytest.raises(SystemExit) as ended:
                 parser().parse_args([command, "--help"])
             assert ended.value.code == 0
