@@ -46,7 +46,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--turns", type=int, default=7, help="counted turns of each reader at each page")
     turns = parser.parse_args().turns
-    print(f"{'page':<40} {'KiB':>5} {'rules':>8} {'generic':>8} {'extract':>8} {'bare':>8} {'×rules':>7} {'×generic':>8}")
+    columns = ("rules", "generic", "extract", "bare", "×rules", "×generic")
+    print(f"{'milliseconds':<40} {'KiB':>5} " + " ".join(f"{column:>8}" for column in columns))
     ratios = [measure(page, turns) for page in pages()]
     if not ratios:
         sys.exit("no pages")
@@ -89,7 +90,7 @@ def measure(page: Page, turns: int) -> tuple[float, float]:
     print(
         f"{page.name[:40]:<40} {len(page.markup) / 1024:5.0f} "
         + " ".join(f"{median[name]:8.2f}" for name in readers)
-        + f" {ratios[0]:7.1f} {ratios[1]:8.1f}"
+        + f" {ratios[0]:8.1f} {ratios[1]:8.1f}"
     )
     return ratios
 
