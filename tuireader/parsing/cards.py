@@ -13,7 +13,7 @@ from tuireader.dates import local, parse_date, reads_month_first, says_only_when
 from tuireader.model import CardRules
 from tuireader.parsing.address import canonical_url
 from tuireader.parsing.boilerplate import is_house_text, strip_lead_prefix, without_pointer
-from tuireader.parsing.document import Document, attribute, node_text, raw_text, walk
+from tuireader.parsing.document import SEPARATING, Document, ancestors, attribute, node_text, raw_text, walk
 from tuireader.parsing.feed_markup import plain_line
 from tuireader.parsing.fields import TIME_ATTRIBUTES
 from tuireader.parsing.pictures import is_icon, picture_address
@@ -56,6 +56,9 @@ _SPARE_TIMES = ("title", "data-timestamp", "data-utime")
 """Attributes that may hold a time, and may hold anything else."""
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _HEADED = f"{_HEADINGS}, [class*=title], [class*=heading]"
+_BADGES = "[class*=icon], [class*=badge], [class*=label], [class*=duration], time, [class*=time], [class*=date]"
+_BADGE_MAX = 12
+"""Characters of a word set on a card."""
 _CUT_SHORT = re.compile(r"\s*(?:\.{2,}|…)\Z")
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]{0,200}?url\(\s*[\"']?([^\"')]{1,2000})", re.IGNORECASE)
 
@@ -100,12 +103,32 @@ def read_card(node: LexborNode, link: LexborNode, reading: Reading) -> Card:
 
 def link_title(link: LexborNode) -> str:
     """The printed words of a link, in full where they are cut short; of one around a whole card its heading."""
-    headings = [text for node in link.css(_HEADED) if len(text := node_text(node, 500)) >= TITLE_MIN]
-    printed = without_pointer(headings[0] if headings else node_text(link, 500))
+    headings = [text for node in link.css(_HEADED) if len(text := _words(node)) >= TITLE_MIN]
+    printed = without_pointer(headings[0] if headings else _words(link))
     named = plain_line(attribute(link, "title"))
     beginning = _CUT_SHORT.sub("", printed)
     is_cut_short = beginning != printed and len(named) > len(beginning) and named.startswith(beginning)
     return named if is_cut_short else printed
+
+
+def _words(node: LexborNode) -> str:
+    """The text of an element without the badges on it («Video», «Trực tiếp») and the times in it."""
+    badges = {badge.mem_id for badge in node.css(_BADGES) if _is_badge(badge)} if node.child is not None else set()
+    text = node_text(node, 500)
+    if not badges:
+        return text
+    parts: list[str] = []
+    for inner, leaving in walk(node):
+        if inner.is_text_node and not leaving and not any(above.mem_id in badges for above in ancestors(inner)):
+            parts.append(inner.text_content or "")
+        elif inner.tag in SEPARATING:
+            parts.append("\n")
+    return clean_line("".join(parts), 500) or text
+
+
+def _is_badge(node: LexborNode) -> bool:
+    text = node_text(node, _TIME_MAX)
+    return 0 < len(text) <= _BADGE_MAX or says_only_when(text)
 
 
 def loose_summary(card: LexborNode, title: str, prefixes: tuple[str, ...]) -> str:
