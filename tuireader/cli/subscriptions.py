@@ -20,6 +20,7 @@ from tuireader.fetch import Fetcher
 from tuireader.files import write_file
 from tuireader.model import Choice, Section, Source
 from tuireader.newsstand.subscribing import Found, How, find, typed_addresses
+from tuireader.parsing.address import canonical_url
 from tuireader.parsing.opml import write_opml
 from tuireader.sources import SHIPPED
 from tuireader.sources.choice import chosen, in_order, is_on, is_section_on, switch, switch_section
@@ -209,7 +210,7 @@ def export(arguments: argparse.Namespace, setup: Setup) -> int:
 
 def _tell(plan: Plan, new: list[Source]) -> None:
     for paper in new:
-        sections = f"{len(paper.sections)} mục" if len(paper.sections) > 1 else paper.sections[0].feed
+        sections = f"{len(paper.sections)} mục" if len(paper.sections) > 1 else _address(paper.sections[0])
         say(f"+ {paper.id}  {paper.name}  {sections}")
     for paper, section in plan.known:
         say(f"= {paper.id}/{section.id}  {paper.name}: {section.name}")
@@ -242,7 +243,7 @@ def _rows(setup: Setup) -> Iterator[PaperRow]:
     for paper in _papers(setup):
         file = str(files.get(paper.id, ""))
         sections = [
-            SectionRow(one.id, one.name, is_section_on(paper, one, choice), one.feed, one.list)
+            SectionRow(one.id, one.name, is_section_on(paper, one, choice), canonical_url(one.feed), one.list)
             for one in paper.sections
         ]
         on = is_on(paper, choice)
@@ -250,7 +251,12 @@ def _rows(setup: Setup) -> Iterator[PaperRow]:
 
 
 def _section_line(section: Section, *, on: bool) -> str:
-    return f"  {_mark(on=on)} {section.name}  {section.feed or section.list}"
+    return f"  {_mark(on=on)} {section.name}  {_address(section)}"
+
+
+def _address(section: Section) -> str:
+    """Where a section is read, without the credentials that may be in it."""
+    return canonical_url(section.feed or section.list)
 
 
 def _mark(*, on: bool) -> str:
