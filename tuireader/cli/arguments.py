@@ -53,26 +53,8 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("words", nargs="+", metavar="CHỮ")
     _limit(search, 50)
     _json(search)
-    inspect = commands.add_parser("inspect", help="xem bộ đọc thấy gì trong một tệp đã lưu")
-    inspect.add_argument(
-        "kind", choices=("article", "feed", "section"), help="bài, nguồn tin (RSS) hay trang chuyên mục"
-    )
-    inspect.add_argument("file", type=Path, metavar="TỆP")
-    inspect.add_argument("--url", default="", help="địa chỉ của tệp")
-    inspect.add_argument("--generic", action="store_true", help="bỏ qua quy tắc riêng của báo")
-    _json(inspect)
-    doctor = commands.add_parser("doctor", help="hỏi mỗi báo một lần, đọc thử vài bài, nói báo nào còn đọc được")
-    doctor.add_argument(
-        "paper", nargs="*", metavar="BÁO", help="tên ngắn của báo, như vtv; bỏ trống là các báo đang bật"
-    )
-    doctor.add_argument("--all", action="store_true", dest="sections", help="hỏi mọi chuyên mục, không chỉ mục đầu")
-    doctor.add_argument("--every-paper", action="store_true", dest="every", help="hỏi cả những báo đang tắt")
-    _json(doctor)
     _subscriptions(commands)
-    check = commands.add_parser("check", help="kiểm tra tệp mô tả một tờ báo, với một trang đã lưu nếu có")
-    check.add_argument("source", type=Path, metavar="BÁO.toml")
-    check.add_argument("page", type=Path, nargs="?", metavar="TRANG.html")
-    check.add_argument("--url", default="", help="địa chỉ của trang")
+    _workshop(commands)
     commands.add_parser("paths", help="in nơi cất thư viện, cấu hình và bộ nhớ đệm")
     return top
 
@@ -93,6 +75,29 @@ def _subscriptions(commands: argparse._SubParsersAction[_Parser]) -> None:
     give = commands.add_parser("export", help="ghi các báo đang bật thành OPML")
     give.add_argument("file", metavar="TỆP", nargs="?", help="bỏ trống thì in ra màn hình")
     give.add_argument("--force", action="store_true", help="ghi đè tệp đã có")
+
+
+def _workshop(commands: argparse._SubParsersAction[_Parser]) -> None:
+    """The commands for whoever looks after papers."""
+    doctor = commands.add_parser("doctor", help="hỏi mỗi báo một lần, đọc thử vài bài, nói báo nào còn đọc được")
+    doctor.add_argument(
+        "paper", nargs="*", metavar="BÁO", help="tên ngắn của báo, như vtv; bỏ trống là các báo đang bật"
+    )
+    doctor.add_argument("--all", action="store_true", dest="sections", help="hỏi mọi chuyên mục, không chỉ mục đầu")
+    doctor.add_argument("--every-paper", action="store_true", dest="every", help="hỏi cả những báo đang tắt")
+    _json(doctor)
+    inspect = commands.add_parser("inspect", help="xem bộ đọc thấy gì trong một tệp đã lưu")
+    inspect.add_argument(
+        "kind", choices=("article", "feed", "section"), help="bài, nguồn tin (RSS) hay trang chuyên mục"
+    )
+    inspect.add_argument("file", type=Path, metavar="TỆP")
+    inspect.add_argument("--url", default="", help="địa chỉ của tệp")
+    inspect.add_argument("--generic", action="store_true", help="bỏ qua quy tắc riêng của báo")
+    _json(inspect)
+    check = commands.add_parser("check", help="kiểm tra tệp mô tả một tờ báo, với một trang đã lưu nếu có")
+    check.add_argument("source", type=Path, metavar="BÁO.toml")
+    check.add_argument("page", type=Path, nargs="?", metavar="TRANG.html")
+    check.add_argument("--url", default="", help="địa chỉ của trang")
 
 
 class _Help(argparse.HelpFormatter):
