@@ -130,3 +130,35 @@ def test_nothing_to_read(body: str) -> None:
 def test_markup_of_any_kind_raises_nothing_else(body: str) -> None:
     with suppress(NoArticle):
         assert parse_generic(body.encode(), URL).blocks
+
+
+LINKS = "".join(
+    f"<li><a href='/tin/chuyen-ven-song-so-{n}-1234567{n}.html'>Chuyện ven sông số {n}</a></li>" for n in range(4)
+)
+OFFERED = [f"Chuyện ven sông số {n}" for n in range(4)]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div><h3>Cùng chuyên mục</h3><ul>{LINKS}</ul></div>",
+        f"<section><div class='box-title'><span>Tin liên quan:</span></div><ul>{LINKS}</ul></section>",
+        f"<p><strong>Bài liên quan</strong></p><ul>{LINKS}</ul>",
+        f"<div class='box-lienquan'><ul>{LINKS}</ul></div>",
+        f"<div class='relatedNews'><ul>{LINKS}</ul></div>",
+        f"<div id='cung-chuyen-muc'><ul>{LINKS}</ul></div>",
+    ],
+)
+def test_links_below_the_text(box: str) -> None:
+    story = "".join(f"<p>{line}</p>" for line in PROSE)
+    menu = "<nav><h3>Xem thêm</h3><a href='/muc-khac/trang-nao-do-12345679.html'>Một mục nào khác trong trang</a></nav>"
+    article = parse_generic(page(f"{menu}<div><h1>Bãi bồi</h1><div class='bai'>{story}</div>{box}</div>"), URL)
+    assert [link.title for link in article.related] == OFFERED
+    assert texts(article) == list(PROSE)
+
+
+def test_a_list_of_the_whole_section_is_not_related() -> None:
+    many = "".join(f"<a href='/tin/bai-so-nao-do-12345{n:03}.html'>Một bài nào đó số {n}</a>" for n in range(40))
+    story = "".join(f"<p>{line}</p>" for line in PROSE)
+    article = parse_generic(page(f"<h1>Bãi bồi</h1>{story}<div><h2>Xem thêm</h2>{many}</div>"), URL)
+    assert article.related == ()

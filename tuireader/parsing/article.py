@@ -13,13 +13,14 @@ from tuireader.parsing.boilerplate import words_of
 from tuireader.parsing.byline import Byline, read_byline
 from tuireader.parsing.document import Document, HostileMarkupError, cut, strip_mute
 from tuireader.parsing.editing import Edited, Known, edit, without_title
-from tuireader.parsing.fields import COMMON, Fields, read_fields, read_related
+from tuireader.parsing.fields import COMMON, Fields, read_fields
 from tuireader.parsing.forms import ANY_CAPTION, caption_selectors
 from tuireader.parsing.generic import find_body, plain_article
 from tuireader.parsing.metadata import Metadata, read_metadata
 from tuireader.parsing.paging import next_pages
 from tuireader.parsing.pictures import read_figure
 from tuireader.parsing.quirks import QUIRKS
+from tuireader.parsing.related import read_related
 
 
 def parse_article(page: bytes, url: str, source: Source | None = None, content_type: str = "") -> Article:

@@ -8,23 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal
 
 from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
 from tuireader.dates import parse_date
-from tuireader.model import Related, Rules
-from tuireader.parsing.address import same_page_key
-from tuireader.parsing.boilerplate import is_house_text, strip_lead_prefix, without_pointer, words_of
+from tuireader.model import Rules
+from tuireader.parsing.boilerplate import strip_lead_prefix, words_of
 from tuireader.parsing.byline import Byline, read_byline, split_names
 from tuireader.parsing.document import Document, attribute, cut, node_text
 from tuireader.parsing.metadata import Metadata
 from tuireader.text import clean_line, fold
 
 LEAD_MAX = 2_000
-_TAG = re.compile(r"<[^<>]{0,200}>")
-"""Markup that a careless system leaves in an attribute."""
 _TIME_NUMBER = re.compile(
     r"-(?:1\d\d(?=2)|2[1-9]\d(?=2))?(20\d\d|2\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])([01]\d|2[0-3])([0-5]\d)[0-5]\d\d{1,3}"
     r"\.(?:html?|chn)\Z"
@@ -303,31 +299,3 @@ def _tags(document: Document, rules: Rules) -> tuple[str, ...]:
         if text and len(text) < 80:
             found.setdefault(fold(text), text)
     return tuple(found.values())[:30]
-
-
-def read_related(document: Document, rules: Rules) -> tuple[Related, ...]:
-    """The links to other articles that the page offers, those inside the body first."""
-    inside = _links(document.css(rules.related_inside or COMMON.related_inside), document, "inside")
-    below = _links(document.css(rules.related_below or COMMON.related_below), document, "below")
-    return (*inside, *below)
-
-
-def _links(nodes: Iterable[LexborNode], document: Document, place: Literal["inside", "below"]) -> Iterable[Related]:
-    """The articles that the nodes link to, each once, under the longest title printed for it.
-
-    Of a link around a whole card only the card's heading is the title.
-    """
-    found: dict[str, Related] = {}
-    own = same_page_key(document.url)
-    for node in nodes:
-        for link in [node] if node.tag == "a" else node.css("a[href]"):
-            address = document.resolve(attribute(link, "href"))
-            key = same_page_key(address)
-            heading = link.css_first("h2, h3, h4, h5") if link.child is not None else None
-            printed = node_text(heading or link)
-            title = without_pointer(printed or clean_line(_TAG.sub("", attribute(link, "title"))))
-            if not key or key == own or not title or is_house_text(title):
-                continue
-            if key not in found or len(found[key].title) < len(title):
-                found[key] = Related(title, address, place)
-    return found.values()
