@@ -166,6 +166,43 @@ def test_a_body_of_pictures_with_words_is_a_body() -> None:
     assert article.blocks == (Figure("Một chú thích.", "https://bao.example/a.jpg"),)
 
 
+UNDER = "Máy gặt trên ruộng."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'<p style="text-align: center">{UNDER}</p>',
+        f'<p class="x rtecenter"><em>{UNDER}</em></p>',
+        f'<p align="center">{UNDER}</p>',
+        f"<p><i>{UNDER}</i></p>",
+        f"<div>{UNDER} (Ảnh: Lê An)</div>",
+    ],
+)
+def test_a_line_set_like_a_caption_is_one(line: str) -> None:
+    for picture in ('<p><img src="/a.jpg"></p>', '<div><img src="/a.jpg"></div>'):
+        article = parse(f'<div id="body">{picture}{line}<p>Một đoạn.</p></div>')
+        caption = UNDER + (" (Ảnh: Lê An)" if "Lê An" in line else "")
+        assert article.blocks == (Figure(caption, "https://bao.example/a.jpg"), Paragraph("Một đoạn."))
+    captioned = '<figure><img src="/a.jpg"><figcaption>Có.</figcaption></figure>'
+    assert len(parse(f'<div id="body">{captioned}{line}<p>Một đoạn.</p></div>').blocks) == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"<p>{UNDER}</p>",
+        f'<p style="text-align:center">{UNDER} {UNDER * 20}</p>',
+        f'<p style="text-align:center"><b>{UNDER[:-1]}</b></p>',
+        f'<p><i><a href="/b.htm">Đồng Nam</a>: {UNDER}</i></p>',
+    ],
+)
+def test_a_line_of_the_story_under_a_picture_is_no_caption(line: str) -> None:
+    article = parse(f'<div id="body"><p><img src="/a.jpg"></p>{line}<p>Một đoạn.</p></div>')
+    assert article.blocks[0] == Figure("", "https://bao.example/a.jpg")
+    assert len(article.blocks) == 3
+
+
 @pytest.mark.parametrize(
     "line",
     ["Thứ Bảy, 14/10/2023, 19:00", "Chủ nhật, ngày 5-12-2022 | 7h40", "07:40 05.12.2022", "05/12/2022 07:40 GMT+7"],

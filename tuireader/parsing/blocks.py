@@ -7,7 +7,7 @@ whatever is loose between blocks becomes paragraphs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from selectolax.lexbor import LexborNode
@@ -17,7 +17,7 @@ from tuireader.parsing.address import canonical_url, link_address
 from tuireader.parsing.document import SEPARATING, attribute, is_hidden
 from tuireader.parsing.flat import MARKS, SILENT, flat_text, list_entries
 from tuireader.parsing.forms import Form, caption_selectors, forms_of, is_heading
-from tuireader.parsing.inline import Mark, Run, on_one_line, split_lines
+from tuireader.parsing.inline import Mark, Rich, Run, covers, on_one_line, split_lines
 from tuireader.parsing.pictures import is_icon, place_caption, place_figure, player_address, read_caption, read_figure
 from tuireader.parsing.tables import read_table
 
@@ -26,10 +26,15 @@ MAX_DEPTH = 200
 
 CAPTION_MAX = 1_500
 """Characters of a caption that stands by itself; longer text under such a name is a story."""
+UNDER_MAX = 300
+"""Characters of a line under a picture that may be its caption without saying so."""
 
 _PLAYER = re.compile(
     r"youtu\.?be|vimeo|dailymotion|facebook\.com/plugins/video|tiktok|player|video|vcplayer", re.IGNORECASE
 )
+_CREDITED = re.compile(r"[.(,;\s](?:Ảnh|Nguồn ảnh|Photo)(?: minh họa)?\s*:\s*[^.:]{2,50}\.?\)?\.?\Z", re.IGNORECASE)
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_CENTRED_CLASSES = frozenset(["rtecenter", "text-center", "has-text-align-center"])
 _RIGHT = re.compile(r"text-align\s*:\s*right", re.IGNORECASE)
 _QUOTED_BY = "cite, footer, .StarNameCaption, .quote-author"
 
@@ -80,7 +85,7 @@ class Reader:
         elif tag in SEPARATING:
             self._flush()
             self._inside(node, depth)
-            self._flush(right=bool(_RIGHT.search(attributes.get("style") or "")))
+            self._flush(right=bool(_RIGHT.search(attributes.get("style") or "")), centred=_is_centred(attributes))
         else:
             self._inside(node, depth)
 
@@ -103,11 +108,13 @@ class Reader:
 
     # -- text
 
-    def _flush(self, *, right: bool = False) -> None:
+    def _flush(self, *, right: bool = False, centred: bool = False) -> None:
         """End the paragraph that is being collected, if there is one."""
         if not self._run.blank:
             for rich in split_lines(self._run.take()):
-                if rich.text:
+                if rich.text and not right and self._is_under_picture(rich, centred=centred):
+                    place_caption(self.blocks, on_one_line(rich).text)
+                elif rich.text:
                     if right:
                         self.signatures.add(len(self.blocks))
                     self.blocks.append(Heading(rich.text, 3) if is_heading(rich) else Paragraph(rich.text, rich.spans))
@@ -116,6 +123,16 @@ class Reader:
         if self._later:
             self.blocks.extend(self._later)
             self._later.clear()
+
+    def _is_under_picture(self, rich: Rich, *, centred: bool) -> bool:
+        """Whether a paragraph is set like a caption of the picture before it: in the middle, in italics or credited."""
+        last = self.blocks[-1] if self.blocks else None
+        if not isinstance(last, Figure) or last.caption or last.cover or len(rich.text) > UNDER_MAX:
+            return False
+        if is_heading(rich) or any(span.kind == "link" for span in rich.spans):
+            return False
+        set_apart = centred or covers(rich, "em") or bool(_CREDITED.search(rich.text))
+        return set_apart and any(map(str.isalpha, rich.text))
 
     def _heading(self, node: LexborNode, depth: int) -> None:
         self._inside(node, depth)
@@ -280,6 +297,14 @@ def read_blocks(body: LexborNode, rules: Rules, base: str) -> Reader:
     reader = Reader(forms_of(body, rules), caption_selectors(rules), base)
     reader.read(body)
     return reader
+
+
+def _is_centred(attributes: Mapping[str, str | None]) -> bool:
+    return (
+        (attributes.get("align") or "").lower() == "center"
+        or bool(_CENTRED.search(attributes.get("style") or ""))
+        or not _CENTRED_CLASSES.isdisjoint((attributes.get("class") or "").split())
+    )
 
 
 def _is_embedded_text(node: LexborNode) -> bool:
