@@ -158,6 +158,10 @@ class Headline(Struct, frozen=True, omit_defaults=True):
     published: datetime | None = None
     summary: str = ""
     image: str = ""
+    former: str = ""
+    """What its identity was before its paper's file knew numbers; empty where that makes no difference."""
+    guid: str = ""
+    """Its identity by the feed's guid, where that may outlast the address."""
 
 
 class Row(Struct, frozen=True, omit_defaults=True):

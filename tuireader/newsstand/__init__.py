@@ -275,7 +275,7 @@ class Newsstand:
         if source is None:
             return None
         identity = newspapers.article_id(source, related.url)
-        known = await self.row(identity)
+        known = await self.row(identity) or await self.row(newspapers.former_id(source, related.url))
         return known or Row(Headline(identity, source.id, "", related.title, related.url), self.clock())
 
 

@@ -15,11 +15,11 @@ from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
-from tuireader import sources
 from tuireader.cache import Cache, Stored
 from tuireader.errors import FetchError, NewsError, Offline, OtherArticle, ParseError, Postponed, Refused
 from tuireader.fetch import Fetcher, Reply, backoff
-from tuireader.model import Article, Feed, FeedItem, FeedState, Headline, Section, Source
+from tuireader.model import Article, Feed, FeedState, Headline, Section, Source
+from tuireader.newsstand.headlines import headlines_of
 from tuireader.newsstand.health import after_fault, after_feed
 from tuireader.newsstand.librarian import Librarian
 from tuireader.newsstand.outcomes import Carried, Refreshed
@@ -193,7 +193,7 @@ class Pressroom:
         now = self._clock()
         new: list[str] = []
         if delivery.feed is not None:
-            headlines = [_headline(source, section, item) for item in delivery.feed.items if item.url]
+            headlines = headlines_of(source, section, delivery.feed.items)
             new = await self._librarian.ask(Store.add, headlines, now)
             state = after_feed(state, delivery.feed, len(new), now)
         facts = replace(state, digest=delivery.digest, moved_to=delivery.moved_to, fault="", status=0, detail="")
@@ -287,16 +287,3 @@ def _joined(first: Article, others: list[Article]) -> Article:
     from tuireader.parsing.paging import join_pages
 
     return join_pages(first, others)
-
-
-def _headline(source: Source, section: Section, entry: FeedItem) -> Headline:
-    return Headline(
-        id=sources.article_id(source, entry.url, entry.guid),
-        source=source.id,
-        section=section.id,
-        title=entry.title,
-        url=entry.url,
-        published=entry.published,
-        summary=entry.summary,
-        image=entry.image,
-    )

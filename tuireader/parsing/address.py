@@ -12,9 +12,12 @@ URL_MAX = 8_000
 _OUTER = "".join(map(chr, range(33)))
 _TRACKING = re.compile(
     r"(?:utm_\w*|vn_(?:source|campaign|medium|term|thumb|zone)|(?:fb|gcl|gbra|wbra|dcl|ycl|zarsrc|igsh)\w*id|msclkid"
-    r"|zarsrc|mc_[ce]id|_ga|_gl|fbclid|gclid|cmpid|ncid|spref|__twitter_impression)\Z",
+    r"|zarsrc|mc_[ce]id|at_(?:medium|campaign|link_\w+|ptr_name|bbc_team|format)|_ga|_gl|fbclid|gclid|cmpid|ncid|spref|__twitter_impression)\Z",
     re.IGNORECASE,
 )
+# The forms in which papers print one page again: for telephones, and as AMP by a host, a folder, an ending or a query.
+_TWIN_HOST = re.compile(r"(?:m|mobile|wap|amp)\.(?=[^.:]+\.)")
+_TWIN_QUERY = re.compile(r"amp(?:=(?:1|true)?)?\Z|(?:outputtype|view)=amp\Z", re.IGNORECASE)
 _PATH_SAFE = "/%:@!$&'()*+,;=~-._"
 _QUERY_SAFE = _PATH_SAFE + "?[]|"
 _USER_SAFE = "%:!$&'()*+,;=~-._"
@@ -76,14 +79,30 @@ def link_address(href: str, base: str = "") -> str:
 
 
 def same_page_key(url: str) -> str:
-    """What two addresses of one page have in common: http and https, a closing slash and `/amp` make no difference."""
+    """What two addresses of one page have in common.
+
+    http and https, `www.`, a closing slash, AMP and the host for telephones make no difference.
+    """
     address = canonical_url(url)
     if not address:
         return ""
     parts = urlsplit(address)
-    path = re.sub(r"(?:/amp|\.amp)?/*\Z", "", parts.path)
-    host = parts.netloc.removeprefix("www.")
-    return host + path + (f"?{parts.query}" if parts.query else "")
+    path = parts.path.rstrip("/").removesuffix("/amp").removesuffix(".amp").rstrip("/")
+    path = path.removeprefix("/amp") if path.startswith("/amp/") else path
+    host = _TWIN_HOST.sub("", parts.netloc.removeprefix("www."), count=1)
+    query = "&".join(pair for pair in parts.query.split("&") if not _TWIN_QUERY.match(pair)) if parts.query else ""
+    return host + path + (f"?{query}" if query else "")
+
+
+def better_address(known: str, printed: str) -> str:
+    """Which of two addresses of one article to open: the full page over its twins, https over http, else `printed`."""
+    return known if same_page_key(known) == same_page_key(printed) and _rank(known) > _rank(printed) else printed
+
+
+def _rank(address: str) -> tuple[bool, bool]:
+    scheme, _, rest = address.partition("://")
+    is_full = rest.removeprefix("www.").replace("/?", "?", 1).rstrip("/") == same_page_key(address)
+    return is_full, scheme == "https"
 
 
 @lru_cache(maxsize=256)

@@ -6,6 +6,7 @@ and replace shipped ones with the same id. A broken file never stops the others.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from importlib import resources
@@ -49,6 +50,8 @@ SHIPPED = (
     "bbc",
 )
 """The ids of the shipped papers in the order in which they are shown."""
+GUID_MAX = 200
+"""Code points; of a longer guid its digest is kept."""
 FILE_MAX = 200_000
 """Bytes of a paper's file."""
 
@@ -138,6 +141,21 @@ def article_id(source: Source, url: str, guid: str = "") -> str:
             if match := re.search(source.article_id, text):
                 return f"{source.id}:{match[1]}"
     return f"{source.id}:{same_page_key(url) or same_page_key(guid) or guid or url}"
+
+
+def former_id(source: Source, url: str) -> str:
+    """The identity by the address alone, as it is of an article whose paper's file names no number; empty for none."""
+    key = same_page_key(url)
+    return f"{source.id}:{key}" if key else ""
+
+
+def guid_id(source: Source, url: str, guid: str) -> str:
+    """The identity by the guid, for papers that number nothing; empty where it only repeats the address."""
+    if not guid or article_id(source, url) != former_id(source, url) or same_page_key(guid) == same_page_key(url):
+        return ""
+    if len(guid) > GUID_MAX:
+        guid = hashlib.blake2b(guid.encode(), digest_size=16).hexdigest()
+    return f"{source.id}:guid:{guid}"
 
 
 def source_of(url: str, sources: tuple[Source, ...]) -> Source | None:

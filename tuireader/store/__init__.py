@@ -19,7 +19,7 @@ import msgspec
 
 from tuireader.errors import LibraryLocked
 from tuireader.model import Article, Counts, FeedState, Headline, Place, Reading, Row, Shelf, Stock
-from tuireader.store import feeds, intake, marking, search, shelves
+from tuireader.store import feeds, intake, marking, naming, search, shelves
 from tuireader.store.faults import translated
 from tuireader.store.opening import MEMORY, Opened, open_library
 from tuireader.store.shelves import seconds
@@ -96,9 +96,9 @@ class Store:
             return shelves.counts(connection, stock)
 
     def row(self, id: str) -> Row | None:
-        """The row of the article."""
+        """The row of the article with that id, or with that other name."""
         with self._reading() as connection:
-            return shelves.row(connection, id)
+            return shelves.row(connection, id) or shelves.row(connection, naming.resolved(connection, id))
 
     def uncarried(self, source: str, section: str, limit: int) -> list[Headline]:
         """Those of the newest `limit` headlines of the section whose full text is not here with all its pages."""

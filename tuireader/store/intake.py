@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 
 from tuireader.model import Headline
-from tuireader.store import search
+from tuireader.parsing.address import better_address
+from tuireader.store import naming, search
 from tuireader.store.shelves import moment, seconds
 
 OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -20,8 +21,13 @@ def add(connection: sqlite3.Connection, headlines: Sequence[Headline], seen: dat
     """Store the headlines, newest first as a paper prints them, and return the ids of the unread ones that are new."""
     printed: dict[str, Headline] = {}
     fresh: dict[str, Headline] = {}
-    for headline in headlines:
-        known = printed.get(headline.id) or _known(connection, headline.id)
+    placed: list[Headline] = []
+    for named in headlines:
+        headline, known = named, printed.get(named.id) or _known(connection, named.id)
+        if known is None:
+            headline = naming.settled(connection, named)
+            known = printed.get(headline.id) or _known(connection, headline.id)
+        placed.append(headline)
         if known is None:
             fresh[headline.id] = printed[headline.id] = headline
         elif (merged := _merged(known, headline)) != known:
@@ -34,7 +40,7 @@ def add(connection: sqlite3.Connection, headlines: Sequence[Headline], seen: dat
     newest_first = sorted(fresh.values(), key=lambda each: sort_time(each.published, seen), reverse=True)
     for headline in reversed(newest_first):
         _insert(connection, headline, seen)
-    _place(connection, headlines)
+    _place(connection, placed)
     read = {identity for identity in fresh if _is_read(connection, identity)}
     return [identity for identity in fresh if identity not in read]
 
@@ -59,7 +65,7 @@ def _merged(known: Headline, printed: Headline) -> Headline:
     return replace(
         known,
         title=printed.title or known.title,
-        url=printed.url or known.url,
+        url=better_address(known.url, printed.url) if printed.url else known.url,
         published=known.published or _sane(printed.published),
         summary=printed.summary or known.summary,
         image=printed.image or known.image,

@@ -88,7 +88,7 @@ END;
 """
 
 # What the last tries said of each feed; a window of the article pages read of each paper, the newest with the greatest
-# key; and of an article printed on several pages how many could not be had.
+# key; of an article printed on several pages how many could not be had; and other names of articles.
 _SECOND = """
 ALTER TABLE feeds ADD COLUMN entries INTEGER;
 ALTER TABLE feeds ADD COLUMN newest INTEGER;
@@ -99,6 +99,11 @@ ALTER TABLE feeds ADD COLUMN status INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE feeds ADD COLUMN detail TEXT NOT NULL DEFAULT '';
 
 ALTER TABLE articles ADD COLUMN missing INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE names (
+    name TEXT PRIMARY KEY,
+    id TEXT NOT NULL
+) WITHOUT ROWID;
 
 CREATE TABLE pages (
     key INTEGER PRIMARY KEY,
