@@ -282,9 +282,13 @@ class _Search:
 
     async def _single(self, read: _Read) -> Found:
         """The address is a feed: a paper with this one section."""
+        from tuireader.parsing.site import feed_names
+
         home = _home_of(read)
-        name = clean_line(read.feed.title, NAME_MAX) or host_of(home)
-        return self._found(name, home, (Section("tin-moi", LATEST, read.url),), "feed", read.feed)
+        site, section = feed_names(read.feed.title, home)
+        name = site or clean_line(read.feed.title, NAME_MAX) or host_of(home)
+        section = section or LATEST
+        return self._found(name, home, (Section(section_id(section, ()), section, read.url),), "feed", read.feed)
 
     async def _several(self, page: Reply, read: Sequence[_Read], how: How) -> Found:
         """A page with feeds: a paper with these sections."""
