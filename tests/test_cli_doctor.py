@@ -101,13 +101,17 @@ def test_nothing_is_marked_and_nothing_carried(program: Program, agent: Newsagen
     assert numbers == [0, 0, 3, 5]
 
 
-def test_without_network_it_says_so(program: Program, agent: Newsagent) -> None:
-    assert program.run("doctor", "vtv").returncode == 0
-    program.take_papers("http://127.0.0.1:1", papers=["vtv"])
-    ended = program.run("doctor", "vtv")
+def test_without_network_it_says_so(program: Program) -> None:
+    with newsagent() as agent:
+        program.take_papers(agent.base)
+        prints(agent, "vtv")
+        assert program.run("doctor", "vtv").returncode == 0
+    ended = program.run("doctor", "vtv", "tuoitre")
     assert ended.returncode == 4
     assert "Không có mạng" in ended.stderr.decode("utf-8")
-    assert "✓ VTV (vtv)" in ended.stdout.decode("utf-8")
+    told = ended.stdout.decode("utf-8")
+    assert "✓ VTV (vtv): mới" in told
+    assert "· Tuổi Trẻ (tuoitre): chưa lấy lần nào" in told
 
 
 def test_beside_another_tuireader_it_works_in_memory(program: Program, agent: Newsagent) -> None:

@@ -28,6 +28,7 @@ class TestSection:
         [
             (None, "untried"),
             (FeedState(URL), "untried"),
+            (FeedState(URL, NOW), "untried"),
             (GOOD, "fresh"),
             (replace(GOOD, newest=NOW - 3 * DAY), "fresh"),
             (replace(GOOD, newest=NOW - 3 * DAY - HOUR), "quiet"),
@@ -134,9 +135,10 @@ class TestPaper:
 @pytest.mark.parametrize(
     ("health", "told"),
     [
-        (Health("untried"), "chưa hỏi lần nào"),
+        (Health("untried"), "chưa lấy lần nào"),
         (Health("fresh", NOW, NOW - 12 * timedelta(minutes=1), 50), "mới 12 phút trước"),
         (Health("fresh", NOW, None, 1250), "1.250 tin"),
+        (Health("fresh", NOW), "có trả lời"),
         (Health("quiet", NOW, datetime(2026, 10, 3, 1, 0, tzinfo=UTC), 50), "im từ 03/10"),
         (Health("empty", NOW), "trống"),
         (Health("moved", NOW, moved_to="https://moi.example/tin\x1b.rss"), "đã dời sang moi.example/tin.rss"),

@@ -323,10 +323,10 @@ HealthKind = Literal[
 class Health(Struct, frozen=True, omit_defaults=True):
     """What the last tries say of a section, or of a paper as its sections and pages together do.
 
-    `quiet`: nothing new for longer than such a section is silent; `empty`: a feed without entries; `moved`: it answers
-    from another address for good; `blocked`: the paper refuses readers like us; `gone`: the paper says that there is
-    nothing at the address any more; `unreadable`: what came is no feed; `changed`: pages of the paper no longer yield a
-    body, or only the generic reader finds one.
+    `untried`: never asked, or never with a network; `quiet`: nothing new for longer than such a section is silent;
+    `empty`: a feed without entries; `moved`: it answers from another address for good; `blocked`: the paper refuses
+    readers like us; `gone`: the paper says that there is nothing at the address any more; `unreadable`: what came is no
+    feed; `changed`: pages of the paper no longer yield a body, or only the generic reader finds one.
     """
 
     kind: HealthKind

@@ -172,16 +172,22 @@ def _report(
 
 def paper_text(report: PaperReport) -> str:
     """A paper in a few lines: its state, each section asked, and how its pages could be read."""
-    sign = "✗" if report.health.kind in FAILING else "✓"
+    kind = report.health.kind
+    sign = "✗" if kind in FAILING else "·" if kind == "untried" else "✓"
     lines = [f"{sign} {report.name} ({report.source}): {report.told}"]
-    for section in report.sections:
-        newest = f", mới nhất {dates.long_date(section.health.newest)}" if section.health.newest else ""
-        count = f"{phrases.number(section.health.entries)} tin{newest}"
-        detail = f" ({section.health.detail})" if section.health.detail else ""
-        lines.append(f"    {section.name}: {section.told}{detail} · {count}")
+    lines += [f"    {section.name}: {_section_text(section)}" for section in report.sections]
     if report.pages:
         found = [page.body for page in report.pages]
         by_rules, bodies = found.count("rules"), len(found) - found.count("none")
         lines.append(f"    Đọc thử {len(found)} bài: {bodies} bài có nội dung, {by_rules} bài đúng khuôn của báo")
     lines += [f"    {page.url}: {page.error}" for page in report.pages if page.error]
     return "\n".join(lines)
+
+
+def _section_text(section: SectionReport) -> str:
+    known = section.health
+    told = section.told + (f" ({known.detail})" if known.detail else "")
+    if not known.entries:
+        return told
+    newest = f", mới nhất {dates.long_date(known.newest)}" if known.newest else ""
+    return f"{told} · {phrases.number(known.entries)} tin{newest}"

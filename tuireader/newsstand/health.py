@@ -64,8 +64,8 @@ def after_feed(state: FeedState, feed: Feed, new: int, now: datetime) -> FeedSta
 
 
 def section_health(state: FeedState | None, now: datetime) -> Health:
-    """What is known of one section."""
-    if state is None or state.checked is None:
+    """What is known of one section; nothing as long as only our own network failed."""
+    if state is None or not (state.succeeded or state.fault):
         return Health("untried")
     return Health(
         _kind(state, now),

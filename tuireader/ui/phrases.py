@@ -47,7 +47,7 @@ _NO_SUBSCRIPTIONS: dict[errors.NoSubscriptionsReason, str] = {
     "no_feed": "trong danh sách không có địa chỉ nào đọc được",
 }
 _HEALTH: dict[Literal["untried", "empty", "blocked", "gone", "unreachable", "unreadable"], str] = {
-    "untried": "chưa hỏi lần nào",
+    "untried": "chưa lấy lần nào",
     "empty": "trống",
     "blocked": "chặn máy đọc",
     "gone": "không còn ở địa chỉ này",
@@ -217,8 +217,10 @@ def status(updated: datetime | None, now: datetime, *, offline: bool) -> str:
 def health(health: Health, now: datetime) -> str:
     """What is known of a section or a paper, in a few words: «mới 12 phút trước», «im từ 3/10», «chặn máy đọc»."""
     match health.kind:
+        case "fresh" if health.newest:
+            return f"mới {dates.relative(health.newest, now)}"
         case "fresh":
-            return f"mới {dates.relative(health.newest, now)}" if health.newest else f"{number(health.entries)} tin"
+            return f"{number(health.entries)} tin" if health.entries else "có trả lời"
         case "quiet":
             return f"im từ {dates.relative(health.newest, now)}" if health.newest else "im lâu nay"
         case "moved":
