@@ -6,7 +6,7 @@ import codecs
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tuireader.parsing.decode import decode
@@ -100,5 +100,7 @@ def test_no_bytes_raise(data: bytes, content_type: str) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60))
+@example("\ufffd")
+@example("caf\ufffd")
 def test_utf_8_is_read_as_written(text: str) -> None:
     assert decode(text.encode()) == text.removeprefix("\ufeff")

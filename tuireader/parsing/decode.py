@@ -95,7 +95,7 @@ def _wide(data: bytes) -> str:
 
 def _is_mostly_valid(data: bytes, text: str) -> bool:
     """Whether text is read as UTF-8 with few faults. In other encodings nearly every byte above ASCII is a fault."""
-    faults = text.count("\ufffd")
+    faults = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")  # some are written out, by a program before us
     return not faults or faults * 3 < len(data.translate(None, _ASCII))
 
 
