@@ -17,6 +17,8 @@ from program import COMMAND, PATIENCE, Newsagent, Program, newsagent
 
 from tuireader import __version__
 from tuireader.cli.arguments import mistake, parser
+from tuireader.model import Choice
+from tuireader.state import State, load_state, save_state
 from tuireader.store import lock
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs XDG folders and signals")
@@ -91,7 +93,20 @@ class TestWords:
         assert not any(word in text for word in ("usage", "options", "show this help"))
 
     def test_every_subcommand_has_help(self, capsys: pytest.CaptureFixture[str]) -> None:
-        for command in ("add", "rm", "sources", "import", "export", "sync", "read", "list", "search", "inspect", "check", "paths"):
+        for command in (
+            "add",
+            "rm",
+            "sources",
+            "import",
+            "export",
+            "sync",
+            "read",
+            "list",
+            "search",
+            "inspect",
+            "check",
+            "paths",
+        ):
             with pytest.raises(SystemExit) as ended:
                 parser().parse_args([command, "--help"])
             assert ended.value.code == 0
@@ -131,6 +146,30 @@ class TestWords:
         told = [line.rsplit(" ", 1)[1] for line in ended(program.run("paths")).splitlines()]
         assert sorted(told) == sorted(str(getattr(program.paths, place)) for place in program.paths.__struct_fields__)
         assert list(program.folder.iterdir()) == []
+
+
+class TestChoice:
+    """What the screen wrote into `state.json` holds for the commands."""
+
+    def test_what_is_off_is_neither_asked_nor_listed(self, program: Program, agent: Newsagent) -> None:
+        agent.prints("vtv", *VTV)
+        agent.prints("tuoitre", "Tin của Tuổi Trẻ")
+        ended(program.run("sync"))
+        state = load_state(program.paths.state)
+        off = {**state.choice.papers, "vtv": False}
+        assert save_state(program.paths.state, State(theme="giay", choice=Choice(papers=off)))
+        asked = len(agent.press.asked)
+        report = json.loads(ended(program.run("sync", "--json")))
+        assert {one["source"] for one in report["sections"]} == {"vnexpress", "tuoitre"}
+        assert not [one for one in agent.press.asked[asked:] if "/vtv/" in one.url]
+        assert titles(ended(program.run("list", "--json"))) == ["Tin của Tuổi Trẻ"]
+        assert titles(ended(program.run("search", "--json", "da nang"))) == ["Tin mới từ Đà Nẵng"]
+        assert load_state(program.paths.state).theme == "giay", "commands leave the file as it is"
+
+    def test_a_damaged_file_is_the_first_choice(self, program: Program, agent: Newsagent) -> None:
+        program.paths.state.write_text('{"choice": {"papers": ["vtv"]}}', "utf-8")
+        assert json.loads(ended(program.run("list", "--json"))) == []
+        assert program.paths.state.read_text("utf-8") == '{"choice": {"papers": ["vtv"]}}'
 
 
 class TestSync:
