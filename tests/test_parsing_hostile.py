@@ -33,10 +33,8 @@ SOURCES = {source.id: source for source in load_sources()[0]}
 LINE = "Một dòng chữ đủ dài để được coi là một đoạn văn của bài viết này, không ngắn hơn."
 SECONDS, MEBIBYTES = 2.0, 256
 EXAMPLES = int(os.environ.get("EXAMPLES", "300"))
-PAGES = [
-    *sorted((Path(__file__).parent / "pages").glob("*/*.html")),
-    *sorted((Path(__file__).parents[2] / "shared" / "corpus").glob("*/*.html")),
-]
+FOLDERS = (Path(__file__).parent / "pages", Path(__file__).parents[2] / "shared" / "corpus")
+PAGES = [(path.parent.name, path.read_bytes()) for folder in FOLDERS for path in sorted(folder.glob("*/*.html"))]
 
 CHILD = textwrap.dedent("""
     import json, resource, sys, time
@@ -264,15 +262,16 @@ SHARDS = (b"", b"<div>", b"</div>", b"</p>", b'"', b"'>", b"<!--", b"<table>", b
 
 @given(st.sampled_from(PAGES), st.randoms(use_true_random=False), st.integers(1, 60))
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
-def test_mutated_pages(path: Path, chance: random.Random, changes: int) -> None:
-    markup = bytearray(path.read_bytes())
+def test_mutated_pages(paper_page: tuple[str, bytes], chance: random.Random, changes: int) -> None:
+    paper, original = paper_page
+    markup = bytearray(original)
     for _ in range(changes):
         start = chance.randrange(len(markup) + 1)
         end = start + chance.randrange(200)
         other = chance.randrange(len(markup) + 1)
         moved, doubled = markup[other : other + chance.randrange(3_000)], markup[start:end] * 3
         markup[start:end] = chance.choice([*SHARDS, moved, doubled])
-    read(bytes(markup), path.parent.name)
+    read(bytes(markup), paper)
 
 
 TAGS = "p div table tr td ul li br figure figcaption h1 h2 b blockquote script svg select option template article title"
