@@ -22,8 +22,8 @@ _ATTRIBUTES = r"""(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+"""
 _ANGLED = rf"""(?:(?:"[^"]{{0,300}}+"|'[^']{{0,300}}+'){_ATTRIBUTES}){{0,3}}+"""
 """Values that hold a `<` themselves; few and short, or hostile text would cost its length squared."""
 _TAG = re.compile(
-    r"""<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>|<[!?][^<>]*+>"""
-    rf"""|<(?P<end>/?)(?P<name>[a-zA-Z][\w:-]*+)(?:{_ATTRIBUTES}{_ANGLED}|[^<>]*+)(?:>|\Z)""",
+    r"""<(?:!--.*?(?:-->|\Z)|!\[CDATA\[|[!?][^<>]*+>"""
+    rf"""|(?P<end>/?)(?P<name>[a-zA-Z][\w:-]*+)(?:{_ATTRIBUTES}{_ANGLED}|[^<>]*+)(?:>|\Z))""",
     re.DOTALL,
 )
 _IMAGE = re.compile(rf"<[iI][mM][gG]\s({_ATTRIBUTES}{_ANGLED})")
@@ -48,7 +48,7 @@ _TITLE_TAGS = _BREAKS | _HIDDEN | frozenset(
 
 def unescape(text: str) -> str:
     """Entities decoded once. Only those that end in a semicolon: `?a=1&copy=2` stays what it is."""
-    return _ENTITY.sub(lambda match: _character(match[0]), text) if "&" in text else text
+    return _ENTITY.sub(lambda match: _character(match[0]), text) if "&" in text and ";" in text else text
 
 
 def plain_line(markup: str) -> str:
@@ -90,6 +90,7 @@ def _character(entity: str) -> str:
 
 def _without_tags(markup: str, known: frozenset[str] | None = None) -> str:
     """The text between the tags; blocks end a line. Tags that are not `known` are text themselves."""
+    markup = markup.replace("]]>", "")
     pieces: list[str] = []
     position, hidden_by = 0, ""
     for match in _TAG.finditer(markup):
