@@ -106,6 +106,24 @@ class TestAdd:
         assert f"Thân bài của «{TITLES[0]}»." in article
         assert press.times_asked(f"{base}/tin.xml") == 2
 
+    def test_a_site_without_a_feed_is_read_by_its_list(
+        self, program: Program, village: tuple[Press, str], agent: Newsagent
+    ) -> None:
+        press, base = village
+        cards = "".join(
+            f'<li><h3><a href="/bai/{n}-tin-cua-lang">{title}</a></h3></li>' for n, title in enumerate(TITLES)
+        )
+        press.prints(
+            "/doi-song", f"<html><head><title>Đời sống - Làng</title></head><body><ul>{cards}</ul></body></html>"
+        )
+        press.prints("/tin.xml", b"", status=404)
+        said = ended(program.run("add", f"{base}/doi-song", "--name", "Làng"))
+        assert "không có nguồn tin, nên đọc danh sách bài trên trang" in said
+        ended(program.run("sync", "--quiet"))
+        rows = json.loads(ended(program.run("list", "--json")))
+        assert {row["title"] for row in rows if row["url"].startswith(base)} == set(TITLES)
+        assert all(row["offline"] for row in rows)
+
     def test_its_file_can_be_edited_and_is_not_written_again(
         self, program: Program, village: tuple[Press, str]
     ) -> None:

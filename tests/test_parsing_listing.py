@@ -155,3 +155,20 @@ def test_damaged_pages_raise_nothing_else(noise: bytes, page: str, place: int) -
     except NotAFeed:
         return
     assert all(entry.title and entry.url.startswith("http") for entry in feed.items)
+
+
+def test_a_small_site_whose_addresses_say_nothing() -> None:
+    page = """<html><body><header><h1><a href="/">Nhật ký của làng</a></h1></header><main>
+    <h2><a href="/bai-1">Cầu mới qua sông đã thông xe</a></h2>
+    <article><a href="/chuyen/cho-phien.html"><h3>Chợ phiên mở lại sau mùa lũ</h3></a></article>
+    <div><h3 class="tit">Xem: <a href="bai-2?x=1">Lúa vụ ba được mùa lớn</a></h3></div>
+    <h3><a href="/tags/lua">Những bài viết về cây lúa</a></h3>
+    <h3><a href="https://khac.example/bai">Một trang khác hẳn ở xa</a></h3>
+    <p><a href="/gioi-thieu">Giới thiệu về người viết trang này</a></p>
+    </main></body></html>"""
+    feed = parse_listing(page.encode(), "https://lang.example/")
+    assert [card.url for card in feed.items] == [
+        "https://lang.example/bai-1",
+        "https://lang.example/chuyen/cho-phien.html",
+        "https://lang.example/bai-2?x=1",
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -30,6 +31,8 @@ FEW_CARDS = 8
 template often keeps one old box."""
 MANY_NUMBERED = 8
 """From so many numbered addresses on, a page's articles are taken to be numbered all."""
+FEW_NAMED = 3
+"""With fewer addresses that look like articles' a page is taken to be of a site that names its articles otherwise."""
 _NUMBERED, _WORDY = 2, 1
 _STRONG_PATH = re.compile(
     r"-[a-z]{0,4}\d{5,18}(?:\.\w{2,5})?\Z|/\d{5,8}(?:\.html?)?\Z|/\d{4}/\d{2}/(?:\d{2}/)?[^/]{12,}"
@@ -38,6 +41,8 @@ _STRONG_PATH = re.compile(
 _OTHER_PATH = re.compile(
     r"/(?:topic|topics|chu-de|event|events|tags?|tac-gia|author|su-kien|dong-su-kien|rss)(?:/|\Z)|/topic-\d+"
 )
+_HEADING_TAGS = frozenset(["h1", "h2", "h3", "h4"])
+_HEADINGS = "h1, h2, h3, h4"
 _AROUND = frozenset(["nav", "footer"])
 _ASIDE = re.compile(
     r"(?:^|[\s_-])(?:nav|menu|footer|breadcrumbs?|tags?|top-?bar|mega|hot-?topic|trend|list-tag)(?:$|[\s_-])",
@@ -139,13 +144,40 @@ def _article_links(document: Document) -> list[tuple[LexborNode, str]]:
     numbered = [(link, address) for link, address, strength in found if strength == _NUMBERED]
     if len(numbered) >= MANY_NUMBERED:
         return numbered
+    if len(found) < FEW_NAMED:
+        return _headed_links(document, own)
     return [(link, address) for link, address, _ in found]
+
+
+def _headed_links(document: Document, own: str) -> list[tuple[LexborNode, str]]:
+    """The links that are or are in headings, beside those that look like articles: where hardly any address does."""
+    return [
+        (link, address)
+        for link in document.tree.css("a[href]")
+        if (address := document.resolve(attribute(link, "href")))
+        and (_strength(address, own) or (_is_heading(link) and _is_page(address, document.url, own)))
+    ]
+
+
+def _is_page(address: str, page: str, own: str) -> bool:
+    """Whether an address is another page of the site, and neither its front page nor one of its topics."""
+    path = urlsplit(address).path
+    is_other = path.strip("/") != "" and same_page_key(address) != same_page_key(page)
+    return is_other and _is_own(host_of(address), own) and not _OTHER_PATH.search(path)
+
+
+def _is_heading(link: LexborNode) -> bool:
+    return link.css_first(_HEADINGS) is not None or any(above.tag in _HEADING_TAGS for above in ancestors(link))
+
+
+def _is_own(host: str, own: str) -> bool:
+    return not own or host == own or host.endswith("." + own) or own.endswith("." + host)
 
 
 def _strength(address: str, own: str) -> int:
     """How much an address looks like an article's: numbered or dated, merely long, or not at all."""
     host, _, path = same_page_key(address).partition("/")
-    if own and host != own and not host.endswith("." + own) and not own.endswith("." + host):
+    if not _is_own(host, own):
         return 0
     if _OTHER_PATH.search("/" + path):
         return 0
