@@ -87,7 +87,7 @@ SHAPES = {
         <a href="{path}-10{n}234.htm"><img src="/anh/{n}.jpg"></a><p>
         <a href="{path}-10{n}234.htm"><span class="icon-video">Video</span>{title}
         <time>07/03/2026 8:52</time>
-        <b class="label">Mới</b></a></p>
+        <b class="label">Mới</b> <span>17</span></a></p>
         <p class="sapo">{summary}</p></div>""",
     "related links inside": """<div class="box"><a href="{path}-10{n}234.htm"><img src="/anh/{n}.jpg"></a>
         <h3><a href="{path}-10{n}234.htm">{title}</a></h3><span class="time">07/03/2026 8:52</span>

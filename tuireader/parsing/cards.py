@@ -59,6 +59,7 @@ _HEADED = f"{_HEADINGS}, [class*=title], [class*=heading]"
 _BADGES = "[class*=icon], [class*=badge], [class*=label], [class*=duration], time, [class*=time], [class*=date]"
 _BADGE_MAX = 12
 """Characters of a word set on a card."""
+_COUNT = re.compile(r"\(?\d{1,3}\)?\Z")
 _CUT_SHORT = re.compile(r"\s*(?:\.{2,}|…)\Z")
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]{0,200}?url\(\s*[\"']?([^\"')]{1,2000})", re.IGNORECASE)
 
@@ -113,8 +114,9 @@ def link_title(link: LexborNode) -> str:
 
 def _words(node: LexborNode) -> str:
     """The text of an element without the badges on it («Video», «Trực tiếp») and the times in it."""
-    badges = {badge.mem_id for badge in node.css(_BADGES) if _is_badge(badge)} if node.child is not None else set()
     text = node_text(node, 500)
+    badges = {badge.mem_id for badge in node.css(_BADGES) if _is_badge(badge)}
+    badges |= {number.mem_id for number in node.css("span, em, i, small, sup") if _is_count(number, text)}
     if not badges:
         return text
     parts: list[str] = []
@@ -129,6 +131,12 @@ def _words(node: LexborNode) -> str:
 def _is_badge(node: LexborNode) -> bool:
     text = node_text(node, _TIME_MAX)
     return 0 < len(text) <= _BADGE_MAX or says_only_when(text)
+
+
+def _is_count(node: LexborNode, title: str) -> bool:
+    """Whether an element behind a title says how many comments there are."""
+    text = node_text(node, _BADGE_MAX)
+    return bool(_COUNT.match(text)) and title.endswith(text) and len(title) > TITLE_MIN
 
 
 def loose_summary(card: LexborNode, title: str, prefixes: tuple[str, ...]) -> str:
