@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from tuireader.parsing.document import SEPARATING, is_hidden
+from tuireader.parsing.document import SEPARATING, attribute, is_hidden
 
 MIN_TEXT = 25
 """Characters of a stretch of text that counts as prose."""
@@ -16,6 +16,15 @@ MAX_DEPTH = 200
 NAME_MAX = 300
 """Characters of class and id that are looked at."""
 
+CARDS_MIN = 3
+"""Neighbours that make a list of other articles."""
+CARD_MAX = 700
+"""Characters of a card that offers another article."""
+TITLE_MIN = 15
+"""Characters of the shortest title."""
+
+_CARD_TAGS = frozenset(["div", "article", "section", "li"])
+_OFFER = "h2 a[href], h3 a[href], h4 a[href], h5 a[href], a[href]:has(h2, h3, h4, h5, img)"
 _NOISE = re.compile(
     r"(?:^|[\s_-])(?:comments?|comment-\w+|binh-?luan|sidebar|side-?bar|foot(?:er)?|nav|navigation|menu|breadcrumbs?|share|sharing|social"
     r"|related|relate|lienquan|tinlienquan|recommend\w*|promo|sponsor\w*|advert\w*|ads?|adsbygoogle|banner|popup|modal|newsletter"
@@ -46,14 +55,26 @@ class Weight:
     total: int = 0
     own: int = 0
     own_linked: int = 0
+    stretches: int = 0
+    """How many stretches of prose the prose is made of."""
     noise: bool = False
-    """By its tag or name no place for a story."""
+    """By its tag, its name or its neighbours no place for a story."""
+    inner: list[Weight] = field(default_factory=list)
+    """The elements in it."""
 
 
-def weigh(root: LexborNode) -> dict[int, Weight]:
-    """The weight of every element under `root`; noise weighs nothing for what is around it."""
+def weigh(root: LexborNode, host: str) -> dict[int, Weight]:
+    """The weight of every element under `root`; noise weighs nothing for what is around it.
+
+    `host` is the paper's, by which links to its other articles are told.
+    """
     weights: dict[int, Weight] = {}
     _weigh(root, root.tag or "", weights, 0, linked=False)
+    for weight in weights.values():
+        if len(weight.inner) >= CARDS_MIN:
+            _discount_cards(weight, host)
+    for weight in reversed(weights.values()):
+        _add_prose(weight)
     return weights
 
 
@@ -70,24 +91,45 @@ def _weigh(node: LexborNode, tag: str, weights: dict[int, Weight], depth: int, *
                 weight.own_linked += length
                 weight.linked += length
         elif name[0] not in "-!" and depth < MAX_DEPTH:
-            _add(weight, _weigh(child, name, weights, depth + 1, linked=linked or name == "a"))
+            inner = _weigh(child, name, weights, depth + 1, linked=linked or name == "a")
+            weight.inner.append(inner)
+            weight.total += inner.total
+            weight.linked += inner.linked
+            if name not in SEPARATING:
+                weight.own += inner.own
+                weight.own_linked += inner.own_linked
         child = child.next
-    plain = weight.own - 2 * weight.own_linked
-    if plain >= MIN_TEXT and (tag in SEPARATING or tag == "body"):
-        weight.prose += plain
-    weight.noise = _is_noise(weight)
     return weight
 
 
-def _add(weight: Weight, inner: Weight) -> None:
-    """Add what an inner element holds."""
-    if inner.tag not in SEPARATING:
-        weight.own += inner.own
-        weight.own_linked += inner.own_linked
-    weight.total += inner.total
-    weight.linked += inner.linked
-    if inner.prose and not (inner.noise and _is_expendable(inner.node)):
-        weight.prose += inner.prose
+def _add_prose(weight: Weight) -> None:
+    """Add up the prose of an element whose inner elements have theirs, and judge it."""
+    plain = weight.own - 2 * weight.own_linked
+    if plain >= MIN_TEXT and (weight.tag in SEPARATING or weight.tag == "body"):
+        weight.prose, weight.stretches = plain, 1
+    for inner in weight.inner:
+        if inner.prose and not (inner.noise and _is_expendable(inner.node)):
+            weight.prose += inner.prose
+            weight.stretches += inner.stretches
+    weight.noise = weight.noise or _is_noise(weight)
+
+
+def _discount_cards(weight: Weight, host: str) -> None:
+    """Make noise of neighbours that each offer another article of the paper: a linked heading or picture, few words."""
+    light = [inner for inner in weight.inner if inner.tag in _CARD_TAGS and inner.total]
+    cards = [inner for inner in light if inner.linked >= TITLE_MIN and inner.total <= CARD_MAX]
+    if len(cards) < max(CARDS_MIN, 0.6 * len(light)):
+        return
+    cards = [card for card in cards if _offers(card.node, host)]
+    if len(cards) >= max(CARDS_MIN, 0.6 * len(light)):
+        for card in cards:
+            card.noise = True
+
+
+def _offers(node: LexborNode, host: str) -> bool:
+    link = node.css_first(_OFFER)
+    address = attribute(link, "href") if link is not None else ""
+    return (address.startswith("/") and not address.startswith("//")) or host in address
 
 
 def _is_noise(weight: Weight) -> bool:

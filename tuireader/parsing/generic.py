@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from tuireader.errors import NoArticle
 from tuireader.model import Article, Paragraph
+from tuireader.parsing.address import host_of
 from tuireader.parsing.density import Weight, weigh
 from tuireader.parsing.document import Document, ancestors, cut, is_hidden, node_text, plain_lines
 from tuireader.parsing.fields import Fields
@@ -16,6 +17,10 @@ from tuireader.text import clean_line
 
 MIN_TEXT = 25
 """Characters of a stretch of text that counts as prose."""
+MIN_STRETCHES, MIN_STORY = 3, 300
+"""Stretches and characters of prose that are a story where the title stands, whatever is heavier elsewhere."""
+MIN_STRETCH = 120
+"""Characters of the average stretch in it."""
 MAX_DEPTH = 200
 PLAIN_LINE = 60
 """Characters of a line that counts as a paragraph where only the text is read."""
@@ -78,8 +83,11 @@ def find_body(document: Document, fields: Fields) -> LexborNode | None:
     root = document.tree.body
     if root is None:
         return None
-    weights = weigh(root)
-    body = _named(document, weights) or _densest(root, weights)
+    weights = weigh(root, host_of(document.url))
+    body = _named(document, weights)
+    if body is None:
+        start = _only_article(weights) or weights[root.mem_id]
+        body = _densest(start, _around_title(root, fields.title)).node
     _cut_before_title(body, fields.title)
     _clean(body, weights, fields)
     return body
@@ -95,21 +103,48 @@ def _named(document: Document, weights: dict[int, Weight]) -> LexborNode | None:
     return best if weights[best.mem_id].prose >= max(0.25 * whole, 1) else None
 
 
-def _densest(root: LexborNode, weights: dict[int, Weight]) -> LexborNode:
-    """Go down from the root as long as one child holds nearly all the prose of its parent."""
-    node = root
+def _only_article(weights: dict[int, Weight]) -> Weight | None:
+    """The one `<article>` that tells a story, where all others on the page are no more than cards."""
+    found = sorted((w for w in weights.values() if w.tag == "article"), key=lambda w: w.prose, reverse=True)
+    whole = max((weight.prose for weight in weights.values()), default=0)
+    if not found or found[0].prose < max(0.3 * whole, MIN_STORY) or found[0].stretches < MIN_STRETCHES:
+        return None
+    inside = {found[0].node.mem_id}
+    for article in found[1:]:
+        within = any(above.mem_id in inside for above in ancestors(article.node))
+        if not within and article.prose > 0.1 * found[0].prose:
+            return None
+    return found[0]
+
+
+def _around_title(root: LexborNode, title: str) -> frozenset[int]:
+    """The identities of the elements around the printed title; nothing where it is not printed as a heading."""
+    head = next((head for head in root.css("h1, h2") if node_text(head) == title), None)
+    return frozenset(above.mem_id for above in ancestors(head)) if head is not None else frozenset()
+
+
+def _densest(weight: Weight, around_title: frozenset[int]) -> Weight:
+    """Go down as long as one element holds nearly all the prose of what is around it.
+
+    Long remarks of readers may outweigh a story: what holds the title and paragraphs of its own goes first.
+    """
     while True:
-        here = weights[node.mem_id]
-        heaviest: Weight | None = None
-        child = node.child
-        while child is not None:
-            weight = weights.get(child.mem_id) if child.is_element_node else None
-            if weight is not None and not weight.noise and (heaviest is None or weight.prose > heaviest.prose):
-                heaviest = weight
-            child = child.next
-        if heaviest is None or heaviest.prose < 0.6 * here.prose or heaviest.tag in ("p", "li"):
-            return node
-        node = heaviest.node
+        sound = [inner for inner in weight.inner if not inner.noise]
+        heaviest = max(sound, key=lambda inner: inner.prose, default=None)
+        if heaviest is None:
+            return weight
+        titled = next((inner for inner in sound if inner.node.mem_id in around_title), heaviest)
+        if titled is not heaviest and _is_story(titled, heaviest):
+            heaviest = titled
+        elif heaviest.prose < 0.6 * weight.prose or heaviest.tag in ("p", "li"):
+            return weight
+        weight = heaviest
+
+
+def _is_story(titled: Weight, heaviest: Weight) -> bool:
+    """Whether what stands around the title is a story by itself: paragraphs, not a lead with buttons and a form."""
+    least = 0 if titled.tag == "article" else 0.15 * heaviest.prose
+    return titled.stretches >= MIN_STRETCHES and titled.prose >= max(least, MIN_STORY, MIN_STRETCH * titled.stretches)
 
 
 def _cut_before_title(body: LexborNode, title: str) -> None:
