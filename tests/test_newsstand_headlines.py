@@ -61,6 +61,8 @@ class TestAddresses:
             await refresh(stand, [*only(RIVER), *only(RIVER, 1)])
             (row,) = await stand.rows(LATEST)
             assert row.headline.id == f"song:{NUMBER}"
+            assert "//m." not in row.headline.url
+            assert "/amp" not in row.headline.url
             assert (await stand.counts()).sections == {("song", "tin"): 1, ("song", "the-thao"): 1}
 
     @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 from msgspec.structs import replace
 
 from tuireader.cache import Cache, Stored
-from tuireader.errors import FetchError, NewsError, Offline, OtherArticle, ParseError, Postponed, Refused
+from tuireader.errors import FetchError, NewsError, NoArticle, Offline, OtherArticle, ParseError, Postponed, Refused
 from tuireader.fetch import Fetcher, Reply, backoff
 from tuireader.model import Article, Feed, FeedState, Headline, Section, Source
 from tuireader.newsstand.headlines import headlines_of
@@ -101,14 +101,16 @@ class Pressroom:
 
     async def examine(self, source: Source, headline: Headline) -> Article:
         """What the first page of an article yields now, whatever is kept of it; raises what `page` does."""
-        return await self._noted(source, headline.url, self._new_page(source, headline.url, headline.title))
+        article = await self._watched(source, headline.url, self._new_page(source, headline.url, headline.title))
+        await self._note_body(source, headline.url, "rules" if article.by_rules else "generic")
+        return article
 
     async def _whole(
         self, source: Source | None, url: str, title: str, *, typed: bool = False
     ) -> tuple[Article, NewsError | None]:
         """The article with all its pages, or as far as they can be had, and why it stops there."""
         page = self._page(source, url, title, typed=typed)
-        first = await (page if typed else self._noted(source, url, page))
+        first = await (page if typed else self._watched(source, url, page))
         return await self._with_following(source, first) if first.next_pages else (first, None)
 
     async def _with_following(self, source: Source | None, first: Article) -> tuple[Article, NewsError | None]:
@@ -139,7 +141,7 @@ class Pressroom:
         if kept := await self._librarian.ask_cache(Cache.get, url):
             try:
                 return await self._room.read(url, partial(_article, kept, source, url, title))
-            except ParseError:  # the paper may have printed it by now
+            except (NoArticle, OtherArticle):  # the paper may have printed it by now
                 pass
         return await self._new_page(source, url, title, typed=typed)
 
@@ -219,15 +221,13 @@ class Pressroom:
         if self._librarian.writable:
             await self._librarian.ask(Store.put_feed_state, state)
 
-    async def _noted(self, source: Source | None, url: str, page: Awaitable[Article]) -> Article:
-        """The page, after it was noted for the paper's health how it could be read."""
+    async def _watched(self, source: Source | None, url: str, page: Awaitable[Article]) -> Article:
+        """The page; that it is no article is noted for the paper's health. Of one that is, its storing takes note."""
         try:
-            article = await page
+            return await page
         except ParseError:
             await self._note_body(source, url, "none")
             raise
-        await self._note_body(source, url, "rules" if article.by_rules else "generic")
-        return article
 
     async def _note_body(self, source: Source | None, url: str, body: Body) -> None:
         if source is not None and self._librarian.writable:

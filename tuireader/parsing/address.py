@@ -95,8 +95,13 @@ def same_page_key(url: str) -> str:
 
 
 def better_address(known: str, printed: str) -> str:
-    """Which of two addresses of one article to open: the full page over its twins, https over http, else `printed`."""
-    return known if same_page_key(known) == same_page_key(printed) and _rank(known) > _rank(printed) else printed
+    """Which of two addresses of one article to open: the full page over a twin, https over http, else `printed`."""
+    full, secure = _rank(known)
+    printed_full, printed_secure = _rank(printed)
+    if full != printed_full:
+        return known if full else printed
+    is_less = same_page_key(known) == same_page_key(printed) and secure > printed_secure
+    return known if is_less else printed
 
 
 def _rank(address: str) -> tuple[bool, bool]:

@@ -126,19 +126,21 @@ class Store:
     def put_article(self, id: str, article: Article, fetched: datetime) -> None:
         """Store the full text of a known headline, for reading and for searching, or replace it.
 
-        One that names `next_pages` can be read, but still counts among what is to be carried home. Raises KeyError
-        when no headline has that id.
+        One that names `next_pages` can be read, but still counts among what is to be carried home. How its page could
+        be read is remembered as by `put_page`. Raises KeyError when no headline has that id.
         """
         with self._writing() as connection:
-            record = connection.execute("SELECT key FROM headlines WHERE id = ?", (id,)).fetchone()
+            record = connection.execute("SELECT key, source, url FROM headlines WHERE id = ?", (id,)).fetchone()
             if record is None:
                 raise KeyError(id)
+            key, source, url = record
+            feeds.put_page(connection, source, url, "rules" if article.by_rules else "generic")
             words = count_words(search.body_text(article.blocks))
             connection.execute(
                 "INSERT OR REPLACE INTO articles (key, article, words, fetched, missing) VALUES (?, ?, ?, ?, ?)",
-                (record[0], msgspec.msgpack.encode(article), words, seconds(fetched), len(article.next_pages)),
+                (key, msgspec.msgpack.encode(article), words, seconds(fetched), len(article.next_pages)),
             )
-            search.update_body(connection, record[0], article)
+            search.update_body(connection, key, article)
 
     def read(self, ids: Sequence[str], when: datetime | None) -> list[str]:
         """Mark as read at that time, or as unread for None; return the ids that were not so before."""
