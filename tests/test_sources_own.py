@@ -153,9 +153,9 @@ def test_ids_are_ids(home: str, name: str) -> None:
 def test_a_paper_on_a_known_site_is_read_as_that_one_is() -> None:
     vtv = next(paper for paper in SHIPPED if paper.id == "vtv")
     sections = (Section("bong-da", "Bóng đá", "https://vtv.vn/rss/the-thao/bong-da.rss"),)
-    paper = own_paper("VTV Bóng đá", "https://vtv.vn/", sections, SHIPPED, {"vtv"})
+    paper = own_paper("VTV Bóng đá", "https://vtv.vn/", sections, vtv, {"vtv"})
     assert (paper.id, paper.rules, paper.article_id) == ("vtv-vtv-bong-da", vtv.rules, vtv.article_id)
-    other = own_paper("Làng", "https://lang.example", sections, SHIPPED, ())
+    other = own_paper("Làng", "https://lang.example", sections, None, ())
     assert other.rules == Rules()
 
 

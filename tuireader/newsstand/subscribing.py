@@ -329,7 +329,7 @@ class _Search:
             return ""
 
     def _found(self, name: str, home: str, sections: tuple[Section, ...], how: How, feed: Feed) -> Found:
-        paper = own_paper(name, home, sections, self._papers, self._taken)
+        paper = own_paper(name, home, sections, source_of(home, self._papers), self._taken)
         agent = paper.user_agent or self._agent
         return Found(replace(paper, user_agent=agent), how, latest=feed.items[:LATEST_SHOWN])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Container, Sequence
+from collections.abc import Container
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from tuireader.errors import UnknownPaper, UnwritableFile
 from tuireader.files import make_folder, write_file
 from tuireader.model import Section, Source
-from tuireader.sources import source_of
 from tuireader.sources.naming import paper_id
 from tuireader.sources.writing import source_text
 
@@ -23,15 +22,14 @@ def own_paper(
     name: str,
     home: str,
     sections: tuple[Section, ...],
-    papers: Sequence[Source],
+    alike: Source | None,
     taken: Container[str],
     *,
     folder: str = "",
     on: bool = True,
 ) -> Source:
-    """A new paper. One on the site of a paper that is known is read by that one's rules; `taken` are ids in use."""
+    """A new paper, read by the rules of `alike`, the known paper on whose site it is; `taken` are ids in use."""
     paper = Source(paper_id(home, name, taken), name, home, sections, folder=folder, on=on)
-    alike = source_of(home, tuple(papers))
     if alike is None:
         return paper
     return replace(

@@ -82,9 +82,10 @@ def choice_after(plan: Plan, papers: Sequence[Source], choice: Choice) -> Choice
     whole = not choice.order and all(paper.id in plan.order for paper in papers if is_on(paper, choice))
     for paper, section in plan.known:
         choice = switch_section(paper, section, choice, on=True)
-    before = [source.id for source in in_order(papers, choice)]
+    new = {paper.id for paper in plan.new}
+    before = [paper.id for paper in in_order(papers, choice) if paper.id not in new]
     order = tuple(dict.fromkeys([*plan.order, *before] if whole else [*before, *plan.order]))
-    return replace(choice, order=choice.order if order == tuple(paper.id for paper in papers) else order)
+    return choice if order == tuple(before) else replace(choice, order=order)
 
 
 def outlines_of(papers: Iterable[Source]) -> tuple[Outline, ...]:
@@ -136,7 +137,6 @@ class _Import:
     """Takes over outline by outline."""
 
     def __init__(self, papers: Sequence[Source]) -> None:
-        self.papers = papers
         self.new: list[Source] = []
         self.known: list[tuple[Source, Section]] = []
         self.skipped: list[Skipped] = []
@@ -147,6 +147,7 @@ class _Import:
             for paper in reversed(papers)
             for section in paper.sections
         }
+        self._hosts = {host: paper for paper in reversed(papers) for host in (host_of(paper.home), *paper.hosts)}
         self._seen: set[str] = set()
 
     def folder(self, outlines: Iterable[Outline], above: tuple[str, ...]) -> None:
@@ -211,6 +212,12 @@ class _Import:
             return False
         return True
 
+    def _owner(self, host: str) -> Source | None:
+        """The paper on whose host, or under whose host, this one is; by a table, for lists are long."""
+        while host and host not in self._hosts:
+            host = host.partition(".")[2]
+        return self._hosts.get(host)
+
     def _add(self, name: str, home: str, outlines: Sequence[Outline], folder: tuple[str, ...]) -> None:
         if len(self.new) >= PAPERS_MAX:
             self.skipped.append(Skipped(name, "too_many"))
@@ -223,7 +230,8 @@ class _Import:
             sections[section] = Section(section, title, one.feed, page, follow=len(outlines) == 1 or not one.hidden)
         on = not all(one.hidden for one in outlines)
         where = BETWEEN.join(part for part in folder if part)
-        paper = own_paper(name, home, tuple(sections.values()), self.papers, self._taken, folder=where, on=on)
+        alike = self._owner(host_of(home))
+        paper = own_paper(name, home, tuple(sections.values()), alike, self._taken, folder=where, on=on)
         self._taken.add(paper.id)
         self.new.append(paper)
         self.order.append(paper.id)
