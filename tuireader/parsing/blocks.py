@@ -45,12 +45,13 @@ class Reader:
     `signatures` holds the places of paragraphs set to the right, where authors sign.
     """
 
-    def __init__(self, forms: dict[int, Form], captions: str, base: str) -> None:
+    def __init__(self, forms: dict[int, Form], captions: str, base: str, *, centred_story: bool = False) -> None:
         self.blocks: list[Block] = []
         self.signatures: set[int] = set()
         self._forms = forms
         self._captions = captions
         self._base = base
+        self._centred_story = centred_story
         self._run = Run()
         self._later: list[Figure] = []
 
@@ -131,7 +132,7 @@ class Reader:
             return False
         if is_heading(rich) or any(span.kind == "link" for span in rich.spans):
             return False
-        set_apart = centred or covers(rich, "em") or bool(_CREDITED.search(rich.text))
+        set_apart = (centred and not self._centred_story) or covers(rich, "em") or bool(_CREDITED.search(rich.text))
         return set_apart and any(map(str.isalpha, rich.text))
 
     def _heading(self, node: LexborNode, depth: int) -> None:
@@ -229,7 +230,7 @@ class Reader:
     # -- blocks within blocks
 
     def _nested(self, node: LexborNode, depth: int) -> list[Block]:
-        reader = Reader(self._forms, self._captions, self._base)
+        reader = Reader(self._forms, self._captions, self._base, centred_story=self._centred_story)
         reader.read(node, depth)
         return reader.blocks
 
@@ -294,9 +295,15 @@ class Reader:
 
 def read_blocks(body: LexborNode, rules: Rules, base: str) -> Reader:
     """Read a body whose figures, captions, boxes, quotes and videos are told by the rules and by common usage."""
-    reader = Reader(forms_of(body, rules), caption_selectors(rules), base)
+    reader = Reader(forms_of(body, rules), caption_selectors(rules), base, centred_story=_is_centred_story(body))
     reader.read(body)
     return reader
+
+
+def _is_centred_story(body: LexborNode) -> bool:
+    """Whether most paragraphs stand in the middle, so that standing there tells nothing of one under a picture."""
+    paragraphs = body.css("p")
+    return sum(_is_centred(paragraph.attributes) for paragraph in paragraphs) > 0.5 * len(paragraphs)
 
 
 def _is_centred(attributes: Mapping[str, str | None]) -> bool:
