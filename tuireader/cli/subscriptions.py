@@ -187,7 +187,7 @@ def take_over(arguments: argparse.Namespace, setup: Setup) -> int:
         except FileTaken as fault:
             faults.append(fault)
     if not arguments.dry_run:
-        _keep(setup, choice_after(plan, (*setup.sources, *new), setup.choice))
+        _keep(setup, choice_after(plan, (*_papers(setup), *new), setup.choice))
     _tell(plan, new)
     for one in faults:
         report(one)
