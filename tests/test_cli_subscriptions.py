@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from press import Press, Story, feed, loopback, page
 from program import COMMAND, Newsagent, Program, newsagent
 
 from tuireader.errors import NoSubscriptions
 from tuireader.parsing.opml import read_opml
 from tuireader.sources import load_sources, read_source
-from tuireader.state import load_state
+from tuireader.state import load_state, save_state
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs XDG folders")
 
@@ -318,7 +319,11 @@ class TestExport:
     def test_there_and_back_and_there(self, program: Program, tmp_path: Path) -> None:
         (tmp_path / "tin.opml").write_text(OPML, "utf-8")
         ended(program.run("import", str(tmp_path / "tin.opml")))
+        state = load_state(program.paths.state)
+        choice = replace(state.choice, order=tuple(dict.fromkeys(("nui", "tuoitre", *state.choice.order))))
+        assert save_state(program.paths.state, replace(state, choice=choice))
         first = ended(program.run("export"))
+        assert [one.text for one in read_opml(first.encode())][:3] == ["../../x", "Tuổi Trẻ", "VTV"]
         assert ended(program.run("export", str(tmp_path / "mot.opml"))) == ""
         other = Program(tmp_path / "khac")
         ended(other.run("import", str(tmp_path / "mot.opml")))
