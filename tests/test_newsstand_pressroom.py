@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from press import CHALLENGE, PRINTED, Story, feed, page
@@ -23,13 +23,14 @@ from stall import (
     carried,
     identity,
     only,
+    paper,
     refresh,
     refreshed,
     story,
 )
 
 from tuireader.errors import Blocked, GivenUp, NoArticle, NotAFeed, Offline, OtherArticle, Refused
-from tuireader.model import Article, HealthKind, Paragraph
+from tuireader.model import Article, HealthKind, Paragraph, Section
 from tuireader.newsstand import Newsstand
 from tuireader.newsstand.reading import DEADLINE, ReadingRoom, Task
 from tuireader.ui import phrases
@@ -180,6 +181,53 @@ class TestFeeds:
             assert isinstance(told.outcome.error, Refused)
             assert phrases.sentence(told.outcome.error) == "Báo nói không còn trang này."
             assert (await kinds(stand))["song", "tin"] == "gone"
+
+
+class TestSectionPage:
+    """A section with a feed and a page of its own."""
+
+    PAGE = "https://song.example/tin.htm"
+    PAPER = paper("song", Section("tin", "Tin mới", NEWS, PAGE))
+    CARDS = "<html><body>{}</body></html>".format(
+        "".join(f"<article><h3><a href='{address(n)}'>Tin số {n} trên trang mục</a></h3></article>" for n in (1, 2, 3))
+    )
+
+    async def heads(self, place: Stall, *, days: int = 0) -> tuple[set[str], HealthKind]:
+        """The headlines after two refreshes, and how well the section is."""
+        place.press.prints(self.PAGE, self.CARDS)
+        place.now += days * 24 * 60 * MINUTE
+        async with place.open(sources=[self.PAPER]) as stand:
+            for _ in range(2):
+                (told,) = await refresh(stand, only(self.PAPER), carry=False)
+                assert told.outcome.error is None
+            return await titles(stand), (await kinds(stand))["song", "tin"]
+
+    async def test_is_not_asked_while_the_feed_is_fresh(self, place: Stall) -> None:
+        place.prints(NEWS, story(9))
+        assert await self.heads(place) == ({"Tin số 9"}, "fresh")
+        assert place.press.times_asked(self.PAGE) == 0
+
+    @pytest.mark.parametrize("feed_says", [{"status": 404}, {"body": feed()}, {"body": page("Báo", "Đã dời.")}])
+    async def test_stands_for_a_feed_that_is_dead_or_empty(self, place: Stall, feed_says: dict[str, Any]) -> None:
+        place.press.prints(NEWS, **feed_says)
+        found, kind = await self.heads(place)
+        assert found == {f"Tin số {number} trên trang mục" for number in (1, 2, 3)}
+        assert kind == "fresh"
+        assert place.press.times_asked(self.PAGE) == 2
+
+    async def test_stands_beside_a_stale_feed(self, place: Stall) -> None:
+        place.prints(NEWS, story(9))
+        found, kind = await self.heads(place, days=30)
+        assert "Tin số 9" in found
+        assert len(found) == 4
+        assert kind == "fresh"
+
+    async def test_is_not_asked_without_network(self, place: Stall) -> None:
+        place.press.down()
+        async with place.open(sources=[self.PAPER]) as stand:
+            (told,) = await refresh(stand, only(self.PAPER))
+        assert isinstance(told.outcome.error, Offline)
+        assert place.press.times_asked(self.PAGE) == 0
 
 
 class TestMoving:

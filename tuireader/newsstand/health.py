@@ -79,11 +79,9 @@ def section_health(state: FeedState | None, now: datetime) -> Health:
 
 def paper_health(sections: Sequence[Health], reading: Reading, *, has_rules: bool) -> Health:
     """What is known of a paper from its sections and the article pages read lately."""
+    best = _best(sections)
     tried = [section for section in sections if section.kind != "untried"]
-    if not tried:
-        best = Health("untried")
-    else:
-        best = min(tried, key=lambda section: _FROM_BEST.index(section.kind))
+    if tried:
         best = replace(
             best,
             checked=max(section.checked for section in tried if section.checked),
@@ -106,12 +104,18 @@ def health_of(
     known: dict[tuple[str, str], Health] = {}
     for source in sources:
         sections = {
-            section.id: section_health(states.get(section.feed or section.list), now) for section in source.sections
+            section.id: _best([section_health(states.get(url), now) for url in (section.feed, section.list) if url])
+            for section in source.sections
         }
         reading = readings.get(source.id, Reading())
         known[source.id, ""] = paper_health(list(sections.values()), reading, has_rules=bool(source.rules.body))
         known.update({(source.id, section): health for section, health in sections.items()})
     return known
+
+
+def _best(tries: Sequence[Health]) -> Health:
+    """The healthiest of several ways to the same news."""
+    return min(tries, key=lambda health: _FROM_BEST.index(health.kind), default=Health("untried"))
 
 
 def _kind(state: FeedState, now: datetime) -> HealthKind:

@@ -16,11 +16,21 @@ from typing import NamedTuple, TypeVar
 from msgspec.structs import replace
 
 from tuireader.cache import Cache, Stored
-from tuireader.errors import FetchError, NewsError, NoArticle, Offline, OtherArticle, ParseError, Postponed, Refused
+from tuireader.errors import (
+    FetchError,
+    NewsError,
+    NoArticle,
+    Offline,
+    OtherArticle,
+    ParseError,
+    Postponed,
+    Refused,
+    TimedOut,
+)
 from tuireader.fetch import Fetcher, Reply, backoff
 from tuireader.model import Article, Feed, FeedState, Headline, Section, Source
 from tuireader.newsstand.headlines import headlines_of
-from tuireader.newsstand.health import after_fault, after_feed
+from tuireader.newsstand.health import after_fault, after_feed, section_health
 from tuireader.newsstand.librarian import Librarian
 from tuireader.newsstand.outcomes import Carried, Refreshed
 from tuireader.newsstand.reading import ReadingRoom
@@ -63,8 +73,24 @@ class Pressroom:
         self._room.close()
 
     async def section(self, source: Source, section: Section, *, by_reader: bool) -> Refreshed:
-        """Ask one section for its headlines and store them. A reader's own wish overrules our backoff."""
-        state = await self._state(section.feed or section.list)
+        """Ask one section for its headlines and store them. A reader's own wish overrules our backoff.
+
+        Where its feed brings nothing or nothing new any more, its page is read besides.
+        """
+        outcome = await self._ask_at(section.feed or section.list, source, section, by_reader=by_reader)
+        if not (section.feed and section.list and await self._is_dry(section.feed, outcome)):
+            return outcome
+        page = await self._ask_at(section.list, source, section, by_reader=by_reader)
+        return outcome if page.error is not None else replace(page, new=page.new + outcome.new)
+
+    async def _is_dry(self, feed: str, outcome: Refreshed) -> bool:
+        """Whether a feed is dead, empty or stale. Without network nothing is."""
+        if outcome.error is not None:
+            return not isinstance(outcome.error, Offline | TimedOut)
+        return section_health(await self._state(feed), self._clock()).kind in ("empty", "quiet")
+
+    async def _ask_at(self, url: str, source: Source, section: Section, *, by_reader: bool) -> Refreshed:
+        state = await self._state(url)
         try:
             if not by_reader:
                 _respect(state, self._clock())
@@ -175,7 +201,7 @@ class Pressroom:
         digest = hashlib.blake2b(stored.body, digest_size=16).hexdigest()
         feed = None
         if digest != state.digest or state.entries is None:
-            feed = await self._room.read(url, partial(_feed, stored, source, section))
+            feed = await self._room.read(url, partial(_feed, stored, source, is_list=state.url == section.list))
         return Delivery(stored, digest, not is_kept, feed, reply.moved_to)
 
     async def _ask(self, source: Source, url: str, kept: Stored | None) -> Reply:
@@ -261,15 +287,15 @@ def _stored(reply: Reply, now: datetime) -> Stored:
     )
 
 
-def _feed(stored: Stored, source: Source, section: Section) -> Feed:
+def _feed(stored: Stored, source: Source, *, is_list: bool) -> Feed:
     """The entries of a section, from its feed or from its list page; raises NotAFeed."""
-    if section.feed:
-        from tuireader.parsing.feed import parse_feed
+    if is_list:
+        from tuireader.parsing.listing import parse_listing
 
-        return parse_feed(stored.body, stored.url, stored.content_type)
-    from tuireader.parsing.listing import parse_listing
+        return parse_listing(stored.body, stored.url, source, stored.content_type, stored.fetched)
+    from tuireader.parsing.feed import parse_feed
 
-    return parse_listing(stored.body, stored.url, source, stored.content_type, stored.fetched)
+    return parse_feed(stored.body, stored.url, stored.content_type)
 
 
 def _article(stored: Stored, source: Source | None, url: str, title: str) -> Article:
