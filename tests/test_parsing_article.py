@@ -368,7 +368,7 @@ def test_bytes_of_any_kind_raise_nothing_else(page: bytes, source: Source | None
 def test_mutated_pages_raise_nothing_else(page: Path, chance: random.Random, changes: int) -> None:
     mutated = bytearray(page.read_bytes())
     for _ in range(changes):
-        start = chance.randrange(len(mutated))
+        start = chance.randrange(len(mutated) + 1)
         end = start + chance.randrange(60)
         mutated[start:end] = chance.choice(
             (b"", b"<div>", b"</p>", b'"', b"<!--", bytes(mutated[end : end + 30]), b"\x00\xff")

@@ -81,6 +81,10 @@ _FOLLOW = re.compile(
     r"\A(?:theo doi|follow)\b.{0,60}\b(?:tren|on)\b.{0,20}\b(?:google news|facebook|youtube|tiktok|zalo|twitter)\b"
 )
 
+_REMARKS = re.compile(
+    r"(?:\d+ )?(?:(?:top )?(?:rated )?comments?|binh luan|y kien(?: ban doc| binh luan)?|phan hoi|responses?|replies"
+    r"|leave a (?:reply|comment)|viet binh luan|gui binh luan)(?: view all| \d+)?\Z"
+)
 _CONSENT = re.compile(
     r"(?=.*\bcookies?\b)(?=.*\b(?:chung toi|trang web nay|website nay|trang nay|we|our|this (?:web)?site)\b)"
     r".*\b(?:dong y|chap nhan|cho phep|chinh sach|rieng tu|accept|agree|consent|policy|preferences)\b"
@@ -217,6 +221,12 @@ def _beginnings(starts: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def _house_starts(own: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(filter(None, (*_HOUSE_STARTS, *map(words_of, own))))
+
+
+def heads_noise(text: str) -> bool:
+    """Whether a heading stands over readers' remarks or over links to other articles."""
+    words = words_of(text)
+    return words in SECTION_HEADS or bool(_REMARKS.match(words))
 
 
 def asks_consent(text: str) -> bool:

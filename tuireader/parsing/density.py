@@ -63,16 +63,19 @@ class Weight:
     """The elements in it."""
 
 
-def weigh(root: LexborNode, host: str) -> dict[int, Weight]:
+def weigh(root: LexborNode, host: str, headed: frozenset[int] = frozenset()) -> dict[int, Weight]:
     """The weight of every element under `root`; noise weighs nothing for what is around it.
 
-    `host` is the paper's, by which links to its other articles are told.
+    `host` is the paper's, by which links to its other articles are told; `headed` are the identities of elements that
+    a heading tells to be noise.
     """
     weights: dict[int, Weight] = {}
     _weigh(root, root.tag or "", weights, 0, linked=False)
     for weight in weights.values():
         if len(weight.inner) >= CARDS_MIN:
             _discount_cards(weight, host)
+    for mem_id in headed & weights.keys():
+        weights[mem_id].noise = True
     for weight in reversed(weights.values()):
         _add_prose(weight)
     return weights

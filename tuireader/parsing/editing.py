@@ -33,6 +33,10 @@ _DATELINE = re.compile(
 """An article's time where it stands over the text."""
 
 
+REPEATED_MIN = 60
+"""Characters of a paragraph that no story says twice; a page does for its galleries and boxes."""
+
+
 class Edited(Struct, frozen=True):
     """The story without what does not belong to it, and what was found in what was struck out."""
 
@@ -57,9 +61,22 @@ def edit(blocks: Iterable[Block], right: Iterable[int], known: Known) -> Edited:
     listed = list(blocks)
     aligned = {id(listed[place]) for place in right if place < len(listed)}
     related: list[Related] = []
-    kept = _strike(listed, known, related)
+    kept = _strike(_once(listed), known, related)
     signatures = _take_signatures(kept, aligned, known)
     return Edited(tuple(kept), tuple(related), tuple(signatures))
+
+
+def _once(blocks: list[Block]) -> list[Block]:
+    """The blocks without long paragraphs that are printed again."""
+    said: set[str] = set()
+    kept: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and len(block.text) >= REPEATED_MIN:
+            if block.text in said:
+                continue
+            said.add(block.text)
+        kept.append(block)
+    return kept
 
 
 def _strike(blocks: list[Block], known: Known, related: list[Related]) -> list[Block]:

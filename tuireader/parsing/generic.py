@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 from tuireader.errors import NoArticle
 from tuireader.model import Article, Paragraph
 from tuireader.parsing.address import host_of
+from tuireader.parsing.boilerplate import LABEL_MAX, heads_noise
 from tuireader.parsing.density import Weight, weigh
 from tuireader.parsing.document import Document, ancestors, cut, is_hidden, node_text, plain_lines
 from tuireader.parsing.fields import Fields
@@ -24,6 +25,8 @@ MIN_STRETCH = 120
 MAX_DEPTH = 200
 PLAIN_LINE = 60
 """Characters of a line that counts as a paragraph where only the text is read."""
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 NAMED_BODIES = (
     "[itemprop=articleBody]",
@@ -83,7 +86,7 @@ def find_body(document: Document, fields: Fields) -> LexborNode | None:
     root = document.tree.body
     if root is None:
         return None
-    weights = weigh(root, host_of(document.url))
+    weights = weigh(root, host_of(document.url), _headed_noise(root))
     body = _named(document, weights)
     if body is None:
         start = _only_article(weights) or weights[root.mem_id]
@@ -91,6 +94,24 @@ def find_body(document: Document, fields: Fields) -> LexborNode | None:
     _cut_before_title(body, fields.title)
     _clean(body, weights, fields)
     return body
+
+
+def _headed_noise(root: LexborNode) -> frozenset[int]:
+    """The identities of what stands under a heading of readers' remarks or of other articles."""
+    found: set[int] = set()
+    for head in root.css("h2, h3, h4, h5, h6"):
+        parent = head.parent
+        words = head.text()
+        if parent is None or len(words) > LABEL_MAX or not heads_noise(words):
+            continue
+        if parent.text().strip().startswith(words.strip()) and parent.tag in ("div", "section", "aside"):
+            found.add(parent.mem_id)
+            continue
+        behind = head.next
+        while behind is not None and behind.tag not in ("p", *_HEADINGS):
+            found.add(behind.mem_id)
+            behind = behind.next
+    return frozenset(found)
 
 
 def _named(document: Document, weights: dict[int, Weight]) -> LexborNode | None:
