@@ -113,7 +113,11 @@ class Reader:
         """End the paragraph that is being collected, if there is one."""
         if not self._run.blank:
             for rich in split_lines(self._run.take()):
-                if rich.text and not right and self._is_under_picture(rich, centred=centred):
+                if (
+                    rich.text
+                    and not right
+                    and _is_under_picture(rich, self.blocks[-1:], centred=centred and not self._centred_story)
+                ):
                     place_caption(self.blocks, on_one_line(rich).text)
                 elif rich.text:
                     if right:
@@ -124,16 +128,6 @@ class Reader:
         if self._later:
             self.blocks.extend(self._later)
             self._later.clear()
-
-    def _is_under_picture(self, rich: Rich, *, centred: bool) -> bool:
-        """Whether a paragraph is set like a caption of the picture before it: in the middle, in italics or credited."""
-        last = self.blocks[-1] if self.blocks else None
-        if not isinstance(last, Figure) or last.caption or last.cover or len(rich.text) > UNDER_MAX:
-            return False
-        if is_heading(rich) or any(span.kind == "link" for span in rich.spans):
-            return False
-        set_apart = (centred and not self._centred_story) or covers(rich, "em") or bool(_CREDITED.search(rich.text))
-        return set_apart and any(map(str.isalpha, rich.text))
 
     def _heading(self, node: LexborNode, depth: int) -> None:
         self._inside(node, depth)
@@ -298,6 +292,17 @@ def read_blocks(body: LexborNode, rules: Rules, base: str) -> Reader:
     reader = Reader(forms_of(body, rules), caption_selectors(rules), base, centred_story=_is_centred_story(body))
     reader.read(body)
     return reader
+
+
+def _is_under_picture(rich: Rich, before: list[Block], *, centred: bool) -> bool:
+    """Whether a paragraph is set like a caption of the picture before it: in the middle, in italics or credited."""
+    last = before[0] if before else None
+    if not isinstance(last, Figure) or last.caption or last.cover or len(rich.text) > UNDER_MAX:
+        return False
+    if is_heading(rich) or any(span.kind == "link" for span in rich.spans):
+        return False
+    set_apart = centred or covers(rich, "em") or bool(_CREDITED.search(rich.text))
+    return set_apart and any(map(str.isalpha, rich.text))
 
 
 def _is_centred_story(body: LexborNode) -> bool:
