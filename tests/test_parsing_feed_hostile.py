@@ -31,6 +31,7 @@ MEMORY = 256 * 1024 * 1024
 """Bytes at most in use by the whole process."""
 ITEM = "<item><title>Chợ hoa mở sớm</title><link>https://bao.example/cho-hoa-1.htm</link></item>"
 GOOD = "Chợ hoa mở sớm"
+FIRST, SECOND = "https://bao.example/1", "https://bao.example/2"
 
 _WATCHED = """
 import json, sys, time
@@ -217,10 +218,10 @@ def test_what_is_no_feed_says_so(body: str) -> None:
         ({"items": "x"}, []),
         ({"items": [None, 5, "x", [], {}]}, []),
         ({"title": 5, "items": [{"title": 5, "url": "https://bao.example/1"}]}, ["5"]),
-        ({"title": ["x"], "items": [{"title": {"a": 1}, "url": "https://bao.example/1"}]}, [""]),
+        ({"title": ["x"], "items": [{"title": {"a": 1}, "url": FIRST}]}, [FIRST]),
         ({"items": [{"title": "Tin", "url": 5, "id": None, "image": [], "date_published": {}}]}, ["Tin"]),
         ({"items": [{"title": "Tin", "content_html": 1, "summary": [1]}]}, ["Tin"]),
-        ({"items": [{"title": True, "url": ["https://bao.example/1"], "external_url": "https://bao.example/2"}]}, [""]),
+        ({"items": [{"title": True, "url": [FIRST], "external_url": SECOND}]}, [SECOND]),
         ({"home_page_url": 1, "items": [{"title": "\ud800", "id": 1e308, "tags": 7}]}, ["\ufffd"]),
         ({"items": [{"title": "1", "date_published": 1e308}, {"title": "2", "date_published": -1}]}, ["1", "2"]),
     ],
@@ -324,7 +325,7 @@ def read_in_time(body: bytes) -> None:
         return
     finally:
         assert time.process_time() - began < SECONDS
-    assert all(item.title or item.url for item in feed.items)
+    assert all(item.title for item in feed.items)
     assert all(item.url.startswith(("http://", "https://")) for item in feed.items if item.url)
 
 

@@ -38,9 +38,9 @@ _BLOCK_MARKUP = re.compile(r"</?(?:p|br|img|a|div|ul|b|i|em|strong)\b[^<>]*>", r
 def parse_feed(data: bytes, url: str, content_type: str = "", limit: int = 500) -> Feed:
     """The feed at `url` with its first `limit` entries in their order.
 
-    Entries with neither title nor address are left out; one without a title gets the beginning of its summary, and one
-    without an http(s) address has an empty `url`. A feed that is cut off keeps the entries before the cut. Raises
-    NotAFeed where there is no feed to read, and nothing else.
+    Entries with neither title nor address are left out; one without a title gets the beginning of its summary, else its
+    address, and one without an http(s) address has an empty `url`. A feed that is cut off keeps the entries before the
+    cut. Raises NotAFeed where there is no feed to read, and nothing else.
     """
     text = decode(data[:_BYTES_MAX], content_type).lstrip("\ufeff \t\r\n\0")
     if text.startswith("{"):
@@ -88,7 +88,7 @@ def _item(entry: Entry, base: str, *, month_first: bool) -> FeedItem | None:
     guid = next((entry.texts[name].value for name in ("guid", "id") if name in entry.texts), entry.about)
     dates = (parse_date(written, month_first=month_first) for written in _date_texts([entry]))
     return FeedItem(
-        title=title or clean_line(summary, _TITLE_FROM_SUMMARY),
+        title=title or clean_line(summary, _TITLE_FROM_SUMMARY) or clean_line(address),
         url=address,
         published=next((moment for moment in dates if moment), None),
         summary=summary,
