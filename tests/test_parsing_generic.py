@@ -162,3 +162,122 @@ def test_a_list_of_the_whole_section_is_not_related() -> None:
     story = "".join(f"<p>{line}</p>" for line in PROSE)
     article = parse_generic(page(f"<h1>Bãi bồi</h1>{story}<div><h2>Xem thêm</h2>{many}</div>"), URL)
     assert article.related == ()
+
+
+BODY = "".join(f"<p>{line}</p>" for line in PROSE)
+DATA = (
+    '{%s, "headline":"Bãi bồi đầu mùa", "datePublished":"2026-03-07T08:52:00+07:00", '
+    '"author":{"@type":"Person","name":"Lê An"}}'
+)
+
+
+def with_data(value: str) -> str:
+    return f'<script type="application/ld+json">{value}</script>'
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        DATA % '"@type":"NewsArticle"',
+        '{"@context":"https://schema.org","@graph":[{"@type":"WebSite","name":"Báo"},%s]}'
+        % (DATA % '"@type":["Article","NewsArticle"]'),
+        '[{"@type":"Organization","name":"Báo"},[%s]]' % (DATA % '"@type":"ReportageNewsArticle"'),
+        '{"@type":"WebPage","mainEntity":%s}' % (DATA % '"@type":"NewsArticle"'),
+        "<!-- %s -->" % (DATA % '"@type":"BlogPosting"'),
+    ],
+    ids=["object", "graph", "arrays", "main entity", "in a comment"],
+)
+def test_linked_data_of_any_shape(value: str) -> None:
+    article = parse_generic(page(BODY, with_data(value)), URL)
+    assert (article.title, article.authors) == ("Bãi bồi đầu mùa", ("Lê An",))
+    assert article.published is not None
+    assert article.published.isoformat() == "2026-03-07T01:52:00+00:00"
+
+
+@pytest.mark.parametrize("joint", ["\\n", "\\n\\n", "</p><p>", "<br><br>"])
+def test_a_body_only_in_linked_data(joint: str) -> None:
+    declared = joint.join(PROSE)
+    value = '{"@type":"NewsArticle","headline":"Bãi bồi","articleBody":"%s"}' % (
+        f"<p>{declared}</p>" if "<" in joint else declared
+    )
+    for shown in ("<div id='app'></div>", f"<article><p>{PROSE[0][:40]}… Đăng nhập để đọc tiếp bài này.</p></article>"):
+        article = parse_generic(page(shown, with_data(value)), URL)
+        assert texts(article) == list(PROSE)
+        assert not article.by_rules
+    assert texts(parse_generic(page(BODY + "<p>Một đoạn nữa, chỉ có trên trang.</p>", with_data(value)), URL))[-1] == (
+        "Một đoạn nữa, chỉ có trên trang."
+    )
+
+
+def test_open_graph_alone() -> None:
+    head = "".join(
+        f"<meta property='{name}' content='{content}'>"
+        for name, content in (
+            ("og:title", "Bãi bồi đầu mùa"),
+            ("og:description", "Người trong xóm ra bãi."),
+            ("og:image", "https://bao.example/anh.jpg"),
+            ("article:published_time", "2026-03-07T08:52:00+07:00"),
+            ("article:author", "Lê An"),
+            ("article:section", "Đời sống"),
+            ("article:tag", "bãi bồi"),
+            ("article:tag", "chè xanh"),
+        )
+    )
+    article = parse_generic(page(BODY, head), URL)
+    assert (article.title, article.lead, article.image) == (
+        "Bãi bồi đầu mùa",
+        "Người trong xóm ra bãi.",
+        "https://bao.example/anh.jpg",
+    )
+    assert (article.authors, article.section, article.tags) == (("Lê An",), "Đời sống", ("bãi bồi", "chè xanh"))
+    assert article.published is not None
+
+
+def test_microdata_alone() -> None:
+    body = (
+        "<div itemscope itemtype='https://schema.org/NewsArticle'><h1 itemprop='headline'>Bãi bồi</h1>"
+        "<p itemprop='description'>Người trong xóm ra bãi.</p>"
+        "<span itemprop='author' itemscope><span itemprop='name'>Lê An</span></span>"
+        "<time itemprop='datePublished' content='2026-03-07T08:52:00+07:00'>7/3</time>"
+        f"<div itemprop='articleBody'>{BODY}</div></div><div class='content'><p>{PROSE[0] * 3}</p></div>"
+    )
+    article = parse_generic(page(body), URL)
+    assert (article.title, article.lead, article.authors) == ("Bãi bồi", "Người trong xóm ra bãi.", ("Lê An",))
+    assert article.published is not None
+    assert article.published.hour == 1
+    assert texts(article) == list(PROSE)
+
+
+def test_text_in_blocks_that_are_no_paragraphs() -> None:
+    article = parse_generic(page(f"<div id=k>{''.join(f'<div>{line}</div>' for line in PROSE)}</div>"), URL)
+    assert texts(article) == list(PROSE)
+
+
+def card(number: int) -> str:
+    link = f"<a href='/tin/tin-khac-so-{number}-123456{number}.html'>Một tin khác đáng chú ý số {number}</a>"
+    return f"<div><h3>{link}</h3><p>{PROSE[number]}</p></div>"
+
+
+IMPRINT = "Giấy phép số 12/GP-BTTTT cấp ngày 1/2/2020. Tổng biên tập: Nguyễn Văn Nọ. Tòa soạn: số 1 phố Nào Đó, Hà Nội."
+SERVICES = "<a href=/lien-he.html>Liên hệ</a> <a href=/quang-cao.html>Quảng cáo</a> <a href=/rss.html>RSS</a>"
+REMARK = f"<div><b>Bạn đọc</b><p>{' '.join(reversed(PROSE))}</p></div>"
+COOKIES = "Chúng tôi dùng cookie để trang web này chạy tốt hơn. Bạn có đồng ý không?"
+READ_ON = "<a href='/tin/mot-tin-khac-hay-1234567.html'>Đọc tiếp: Một tin khác rất hay</a>"
+AROUND = {
+    "a footer of columns": f"<footer><div>{IMPRINT}</div><div>{SERVICES}</div></footer>",
+    "remarks": f"<div><h3>Bình luận (2)</h3>{REMARK * 2}</div>",
+    "a request for cookies": f"<div><p>{COOKIES}</p></div>",
+    "a box to read on": f"<div class=khung>{READ_ON}</div>",
+    "cards": "".join(map(card, range(3))),
+}
+
+
+@pytest.mark.parametrize("kind", AROUND)
+@pytest.mark.parametrize("inside", [False, True])
+def test_what_stands_around_the_text(kind: str, *, inside: bool) -> None:
+    table = "<table><tr><th>Thôn</th><th>Số hộ</th></tr><tr><td>Đông</td><td>40</td></tr></table>"
+    story = f"<h1>Bãi bồi đầu mùa</h1><div>{BODY}{table}</div>"
+    markup = f"<div>{story}{AROUND[kind]}</div>" if inside else f"<div>{story}</div><div>{AROUND[kind]}</div>"
+    article = parse_generic(page(markup), URL)
+    assert texts(article) == list(PROSE)
+    assert [type(block) for block in article.blocks][-1] is Table

@@ -6,7 +6,7 @@ from msgspec import structs
 from selectolax.lexbor import LexborNode, SelectolaxError
 
 from tuireader.errors import NoArticle
-from tuireader.model import Article, Block, Figure, Paragraph, Related, Rules, Source, Video
+from tuireader.model import Article, Block, Figure, Heading, Paragraph, Quote, Related, Rules, Source, Video
 from tuireader.parsing.address import same_page_key
 from tuireader.parsing.blocks import Reader, read_blocks
 from tuireader.parsing.boilerplate import words_of
@@ -21,6 +21,11 @@ from tuireader.parsing.paging import next_pages
 from tuireader.parsing.pictures import read_figure
 from tuireader.parsing.quirks import QUIRKS
 from tuireader.parsing.related import read_related
+
+DECLARED_MIN = 100
+"""Characters of an `articleBody` that may be a story."""
+TEASER = 0.3
+"""The share of a declared story below which what the page shows is only its beginning."""
 
 
 def parse_article(page: bytes, url: str, source: Source | None = None, content_type: str = "") -> Article:
@@ -51,7 +56,8 @@ def _parse(document: Document, rules: Rules) -> Article:
             quirk(document.tree)
     edited, by_rules = _story_by_rules(document, rules, fields), True
     if not _is_story(edited.blocks, fields, meta, by_rules=True):
-        edited, by_rules = _generic_story(document, rules, fields), False
+        shown = _generic_story(document, rules, fields)
+        edited, by_rules = _fuller(shown, _declared_story(document, meta, fields)), False
         if not _is_story(edited.blocks, fields, meta, by_rules=False):
             raise NoArticle(document.url, "no body")
     article = _assemble(document, fields, meta, edited, related, by_rules=by_rules)
@@ -84,6 +90,32 @@ def _generic_story(document: Document, rules: Rules, fields: Fields) -> Edited:
     loose = structs.replace(rules, caption=rules.caption + ANY_CAPTION)
     edited = _edited(read_blocks(body, loose, document.base), document, rules, fields)
     return _with_cover(edited, cover) if edited.blocks else edited
+
+
+def _declared_story(document: Document, meta: Metadata, fields: Fields) -> Edited:
+    """The story that JSON-LD carries: markup, or lines."""
+    lines = (
+        "".join(f"<p>{line}</p>" for line in meta.body.split("\n"))
+        if meta.body and "</" not in meta.body
+        else meta.body
+    )
+    if len(lines) < DECLARED_MIN:
+        return Edited(())
+    declared = Document(lines.encode("utf-8", "replace"), document.url)
+    if declared.tree.body is None:
+        return Edited(())
+    return _edited(read_blocks(declared.tree.body, Rules(), document.base), document, Rules(), fields)
+
+
+def _fuller(found: Edited, declared: Edited) -> Edited:
+    """What the page shows, unless it shows no more than the beginning of what it declares."""
+    if sum(map(_length, found.blocks)) < TEASER * sum(map(_length, declared.blocks)):
+        return declared
+    return found
+
+
+def _length(block: Block) -> int:
+    return len(block.text) if isinstance(block, Paragraph | Heading | Quote) else 0
 
 
 def _edited(reader: Reader, document: Document, rules: Rules, fields: Fields) -> Edited:
