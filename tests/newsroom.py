@@ -117,7 +117,15 @@ class Newsroom:
     async def stand(self, carry: int = 0, choice: Choice = Choice()) -> AsyncIterator[Newsstand]:  # noqa: B008 - frozen
         """The open newsstand; `carry` articles a section come home in full."""
         fetcher = Fetcher(transport=self.press)
-        stand = Newsstand(self.sources, fetcher, choice=choice, library=self.library, carry=carry, clock=lambda: NOW)
+        stand = Newsstand(
+            self.sources,
+            fetcher,
+            choice=choice,
+            own=self.folder / "sources",
+            library=self.library,
+            carry=carry,
+            clock=lambda: NOW,
+        )
         async with stand:
             yield stand
 

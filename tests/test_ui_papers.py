@@ -10,6 +10,7 @@ from newsroom import MOUNTAIN, NAMES, QUIET, RIVER, SECTIONS, SIZES, TITLES, New
 from press import feed
 from reader import Reader
 
+from tuireader.errors import BadAddress
 from tuireader.model import Choice, Section, Shelf, Source
 from tuireader.state import State
 from tuireader.store import Store
@@ -406,3 +407,102 @@ async def test_help_and_its_keys(newsroom: Newsroom) -> None:
         assert "Trong màn hình chọn báo" in reader.seen()
         await reader.press("escape")
         papers(reader)
+
+
+# A paper of one's own
+
+
+OWN = "https://blog.example"
+
+
+@pytest.fixture
+def blog(newsroom: Newsroom) -> str:
+    """A site whose page names its feed."""
+    newsroom.press.prints(
+        f"{OWN}/tin.rss", feed(*stories(RIVER, ["Bài đầu của [b]blog[/b]", "Bài hai", "Bài ba"], 9000))
+    )
+    link = '<link rel="alternate" type="application/rss+xml" title="Blog làng" href="/tin.rss">'
+    newsroom.press.prints(f"{OWN}/", f"<html><head><title>Blog làng</title>{link}</head><body>Chào</body></html>")
+    return OWN
+
+
+@every_size
+async def test_a_paper_is_added_by_its_address(newsroom: Newsroom, blog: str, size: Size) -> None:
+    async with newsroom.reading(size) as reader:
+        await reader.press("c", "a")
+        await reader.type("blog.example")
+        assert phrases.ADD_PAPER in reader.seen()
+        await reader.press("enter")
+        assert "Bài đầu của [b]blog[/b]" in reader.seen()
+        assert len(reader.stand.papers) == 2, "nothing is taken before the reader says so"
+        await reader.press("enter")
+        (name,) = [paper.name for paper in reader.stand.papers if paper.id not in NAMES]
+        assert reader.said() == [phrases.added(name)]
+        line = papers(reader).list.line
+        assert line is not None
+        assert line.source.name == name
+        await reader.press("escape")
+        assert name in pane(reader)
+        await reader.press("R", "U")
+        assert name not in pane(reader)
+    assert len(list((newsroom.folder / "sources").glob("*.toml"))) == 1
+    assert newsroom.remembered[-1].choice.papers == {line.source.id: False}
+
+
+async def test_adding_can_be_taken_back_on_the_spot(newsroom: Newsroom, blog: str) -> None:
+    async with newsroom.reading() as reader:
+        await reader.press("c", "slash")
+        await reader.type(f"{blog}/tin.rss")
+        await reader.press("enter")
+        assert phrases.ADD_PAPER in reader.seen(), "an address in the line to type in is one to add"
+        await reader.press("enter", "enter")
+        assert len(reader.stand.sources) == 3
+        await reader.press("U", "escape")
+        assert len(reader.stand.sources) == 2
+
+
+async def test_a_known_address_switches_its_paper_on(newsroom: Newsroom) -> None:
+    async with newsroom.reading(state=State(choice=RIVER_OFF)) as reader:
+        await reader.press("c", "f7")
+        await reader.type(feed_address(RIVER, "kinh-te"))
+        await reader.press("enter")
+        assert "Kinh tế" in reader.seen()
+        await reader.press("enter")
+        assert [one.id for one in reader.stand.sources[0].sections] == ["kinh-te"]
+        await reader.press("U")
+        assert reader.stand.choice == RIVER_OFF
+
+
+async def test_what_cannot_be_found_is_told_and_another_address_can_be_tried(newsroom: Newsroom, blog: str) -> None:
+    newsroom.press.prints("https://trong.example/", "<html><body></body></html>")
+    async with newsroom.reading((80, 24)) as reader:
+        await reader.press("c", "a", "enter")
+        await reader.type("không phải địa chỉ")
+        await reader.press("enter")
+        assert phrases.sentence(BadAddress("x", "")) in reader.seen()
+        for _ in "không phải địa chỉ":
+            await reader.press("backspace")
+        await reader.type("trong.example")
+        await reader.press("enter")
+        assert "Không tìm thấy nguồn tin" in reader.seen()
+        await reader.press("x", "enter", "escape", "escape")
+        assert len(reader.stand.papers) == 2
+        assert reader.where == "headlines"
+
+
+async def test_another_address_forgets_what_was_found(newsroom: Newsroom, blog: str) -> None:
+    async with newsroom.reading() as reader:
+        await reader.press("c", "a")
+        await reader.type("blog.example")
+        await reader.press("enter", "x", "enter")
+        assert len(reader.stand.papers) == 2, "the other address is looked at first"
+
+
+async def test_a_file_that_cannot_be_written_is_told(newsroom: Newsroom, blog: str) -> None:
+    (newsroom.folder / "sources").write_text("in the way")
+    async with newsroom.reading() as reader:
+        await reader.press("c", "a")
+        await reader.type("blog.example")
+        await reader.press("enter", "enter")
+        assert reader.said()[0].startswith("Không ghi được vào")
+        assert len(reader.stand.papers) == 2

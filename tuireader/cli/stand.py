@@ -80,5 +80,11 @@ def _newsstand(setup: Setup, library: Path | None) -> Newsstand:
     fetcher.serve(demo.HOST, lambda: demo.press(utc_now()))
     cache = setup.paths.cache if library else None
     return Newsstand(
-        setup.sources, fetcher, choice=setup.choice, library=library, cache=cache, carry=setup.config.carry
+        setup.sources,
+        fetcher,
+        choice=setup.choice,
+        own=setup.paths.sources,
+        library=library,
+        cache=cache,
+        carry=setup.config.carry,
     )

@@ -19,7 +19,7 @@ from tuireader.errors import BadAddress, FileTaken, UnknownPaper, UnreadableFile
 from tuireader.fetch import Fetcher
 from tuireader.files import write_file
 from tuireader.model import Choice, Section, Source
-from tuireader.newsstand.subscribing import Found, How, find, typed_addresses
+from tuireader.newsstand.subscribing import Found, find, typed_addresses
 from tuireader.parsing.address import canonical_url
 from tuireader.parsing.opml import write_opml
 from tuireader.sources import SHIPPED
@@ -35,13 +35,6 @@ LIST_MAX = 32 * 2**20
 """Bytes of a list that is taken over."""
 TITLE = "Báo của tuireader"
 
-HOW: dict[How, str] = {
-    "known": "báo đã có sẵn",
-    "feed": "địa chỉ này là một nguồn tin",
-    "links": "trang này chỉ tới nguồn tin của nó",
-    "paths": "nguồn tin nằm ở chỗ thường gặp",
-    "list": "không có nguồn tin, nên đọc danh sách bài trên trang",
-}
 SKIPPED: dict[SkippedReason, str] = {
     "query": "truy vấn của newsboat",
     "script": "lệnh của newsboat, tuireader không chạy lệnh nào",
@@ -85,7 +78,7 @@ def add(arguments: argparse.Namespace, setup: Setup) -> int:
         return 0
     path = write_paper(setup.paths.sources, paper, remark)
     _keep(setup, switch(paper, setup.choice, on=True))
-    say(f"Đã thêm «{paper.name}» ({paper.id}): {HOW[found.how]}.")
+    say(f"Đã thêm «{paper.name}» ({paper.id}): {phrases.HOW_FOUND[found.how]}.")
     for section in paper.sections:
         say(_section_line(section, on=section.follow))
     for entry in found.latest[:1]:

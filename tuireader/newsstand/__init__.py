@@ -28,6 +28,7 @@ from tuireader.newsstand.outcomes import Carried, Outcome, Progress, Refreshed
 from tuireader.newsstand.pressroom import Pressroom
 from tuireader.newsstand.subscribing import Found
 from tuireader.sources import choice as choices
+from tuireader.sources import own as own_papers
 from tuireader.store import Store
 
 __all__ = ["Carried", "Found", "Newsstand", "Offer", "Progress", "Refreshed", "SectionOf", "choices", "utc_now"]
@@ -60,16 +61,21 @@ class Newsstand:
         fetcher: Fetcher,
         *,
         choice: Choice = Choice(),  # noqa: B008 - frozen
+        own: Path | None = None,
         library: Path | None = None,
         cache: Path | None = None,
         carry: int = 30,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        """`carry` articles a section come home in full with a refresh, unless the section says otherwise."""
+        """`carry` articles a section come home in full with a refresh, unless the section says otherwise.
+
+        `own` is the folder for files of papers that the reader adds; None keeps those until the end of the run.
+        """
         self.offline = False
         """Whether the last refresh reached nobody."""
         self.clock = clock
         self._carry = carry
+        self._own = own
         self._fetcher = fetcher
         self._librarian = Librarian(library, cache)
         self._pressroom = Pressroom(fetcher, self._librarian, clock)
@@ -203,6 +209,18 @@ class Newsstand:
         return await subscribing.find(self._fetcher, url, self.papers)
 
     async def read(self, ids: Iterable[str], *, read: bool = True) -> list[str]:
+    def subscribe(self, found: Found, address: str) -> None:
+        """Lay out what was found at that address; a new paper gets its file. Raises FileTaken and UnwritableFile."""
+        paper, choice = found.source, self.choice
+        sections = [one for one in paper.sections if one.id == found.section]
+        if found.how == "known":
+            known = choices.switch_section(paper, sections[0], choice, on=True) if sections else None
+            self.choose(known or choices.switch(paper, choice, on=True))
+            return
+        if self._own is not None:
+            own_papers.write_paper(self._own, paper, f"Thêm từ {address}")
+        self.choose(choices.switch(paper, choice, on=True), (*self.papers, paper))
+
         """Mark as read or unread; gives the ids that changed, for undo. Raises LibraryLocked."""
         return await self._librarian.ask(Store.read, list(ids), self.clock() if read else None)
 

@@ -14,8 +14,8 @@ from textual.widgets import Input
 
 from tuireader import dates
 from tuireader.config import Config
-from tuireader.model import Choice, Row, Shelf
-from tuireader.newsstand import Carried, Newsstand, Refreshed
+from tuireader.model import Choice, Row, Shelf, Source
+from tuireader.newsstand import Carried, Newsstand, Refreshed, choices
 from tuireader.state import State
 from tuireader.ui import phrases
 from tuireader.ui.commands import COMMANDS, PAPERS, Command, bindings, condition, typing_text
@@ -232,10 +232,12 @@ class BrowseScreen(OutwardScreen):
 
     @on(Shelves.DoorChosen)
     def action_papers(self) -> None:
-        leave = partial(self._leave_papers, self._newsstand.choice)
+        leave = partial(self._leave_papers, self._newsstand.choice, self._newsstand.papers)
         self.app.push_screen(PapersScreen(self._newsstand, self._commands), leave)
 
-    def _leave_papers(self, before: Choice, visited: Shelf | None) -> None:
+    def _leave_papers(self, before: Choice, papers: Sequence[Source], visited: Shelf | None) -> None:
+        for added in self._newsstand.papers[len(papers) :]:
+            before = choices.switch(added, before, on=False)
         if self._newsstand.choice != before:
             self._marks.chosen(before)
             self._lay_out()

@@ -119,11 +119,12 @@ COMMANDS: tuple[Command, ...] = (
         Command(action, keys, label, sentence, "Trong màn hình chọn báo", PAPERS, footer=footer, palette=False)
         for action, keys, label, sentence, footer in (
             ("switch", ("space", "x"), "Bật/tắt", "Bật hay tắt báo, chuyên mục", 1),
-            ("unfold", ("right",), "Mục", "Xem các chuyên mục của báo", 2),
+            ("unfold", ("right",), "Chuyên mục", "Xem các chuyên mục của báo", 2),
             ("fold", ("left",), "Gập", "Gập các chuyên mục lại", 0),
             ("look", ("enter",), "Xem thử", "Xem thử một chuyên mục mà không bật; ở báo thì mở hay gập", 0),
-            ("move_down", ("shift+down", "ctrl+down", "J"), "Xuống", "Đưa báo xuống dưới", 6),
-            ("move_up", ("shift+up", "ctrl+up", "K"), "Lên", "Đưa báo lên trên", 7),
+            ("add", ("a", "f7"), "Thêm báo", "Thêm báo theo địa chỉ của trang hay của nguồn tin (RSS)", 6),
+            ("move_down", ("shift+down", "ctrl+down", "J"), "Xuống", "Đưa báo xuống dưới", 7),
+            ("move_up", ("shift+up", "ctrl+up", "K"), "Lên", "Đưa báo lên trên", 8),
             ("close", ("escape", "q"), "Xong", "Trở lại đọc báo; lựa chọn đã được ghi", 5),
         )
     ),

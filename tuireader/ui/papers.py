@@ -16,10 +16,13 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from tuireader.errors import NewsError
 from tuireader.model import Choice, Shelf
 from tuireader.newsstand import Newsstand, choices
+from tuireader.newsstand.subscribing import Found
 from tuireader.text import clean_line, fold
 from tuireader.ui import phrases
+from tuireader.ui.adding import AddScreen
 from tuireader.ui.commands import Command, bindings, typing_text
 from tuireader.ui.help import HelpScreen
 from tuireader.ui.widgets.bars import Heading, KeyBar
@@ -110,6 +113,30 @@ class PapersScreen(Screen[Shelf | None]):
     def _tell_choice(self) -> None:
         self._heading.beside = phrases.of_all(self._newsstand.sources, len(self._newsstand.papers))
 
+    def action_add(self) -> None:
+        typed = self.filter.value.strip()
+        self.app.push_screen(AddScreen(self._newsstand, typed if "." in typed else ""), self._take)
+
+    def _take(self, answer: tuple[Found, str] | None) -> None:
+        """Lay out what was found."""
+        if answer is None:
+            return
+        found, address = answer
+        before = self._newsstand.choice
+        try:
+            self._newsstand.subscribe(found, address)
+        except NewsError as error:
+            self.notify(phrases.sentence(error), severity="error", markup=False)
+            return
+        # A new paper is on by itself, so that undoing has to say that it is off.
+        self._done.append(before if found.how == "known" else choices.switch(found.source, before, on=False))
+        self._lay_out(self._newsstand.choice)
+        self.filter.value = ""
+        self.list.narrow([])
+        self.list.find(found.source.id)
+        self.list.focus()
+        self.notify(phrases.added(found.source.name), markup=False)
+
     # Where one is in the list
 
     def action_unfold(self) -> None:
@@ -144,7 +171,10 @@ class PapersScreen(Screen[Shelf | None]):
 
     @on(Input.Submitted, "#paper-filter")
     def _enter_list(self) -> None:
-        self.list.focus()
+        if self.list.line is None and "." in self.filter.value:
+            self.action_add()
+        else:
+            self.list.focus()
 
     def on_key(self, event: events.Key) -> None:
         """The arrow down leads from the line into the list."""

@@ -9,6 +9,7 @@ from typing import Literal
 from tuireader import dates, errors
 from tuireader.model import Health, Source
 from tuireader.newsstand import Progress, Refreshed
+from tuireader.newsstand.subscribing import Found, How
 from tuireader.text import clean_line
 
 NO_ROWS = {
@@ -24,6 +25,13 @@ DOOR = "Chọn báo…"
 CHOOSE_PAPERS = "Chọn báo"
 PAPERS_HINT = "Bấm / để tìm báo hay chuyên mục, gõ không dấu cũng được"
 NO_PAPER = "Không có báo hay chuyên mục nào có những chữ này."
+ADD_PAPER = "Thêm báo theo địa chỉ"
+ADDRESS_HINT = "vidu.vn hay https://vidu.vn/rss/tin-moi.rss"
+ADDRESS_KINDS = "Địa chỉ của một tờ báo, một chuyên mục, một blog hay một nguồn tin (RSS)."
+LOOKING = "Đang tìm nguồn tin ở địa chỉ này…"
+LOOK_KEYS = "↵ Tìm   Esc Thôi"
+WAIT_KEYS = "Esc Thôi"
+ADD_KEYS = "↵ Thêm   Esc Thôi"
 NOT_REMEMBERED = "Không ghi được lựa chọn vào đĩa: lần sau mở lại sẽ như cũ."
 SEARCH_HINT = "Gõ chữ, không cần dấu"
 PALETTE_HINT = "Gõ tên lệnh, không dấu cũng được"
@@ -45,6 +53,13 @@ _NO_SUBSCRIPTIONS: dict[errors.NoSubscriptionsReason, str] = {
     "no_list": "đây không phải là tệp OPML hay tệp urls của newsboat",
     "entities": "tệp tự khai báo thực thể XML, một cách tấn công quen thuộc, nên không đọc",
     "no_feed": "trong danh sách không có địa chỉ nào đọc được",
+}
+HOW_FOUND: dict[How, str] = {
+    "known": "báo đã có sẵn",
+    "feed": "địa chỉ này là một nguồn tin",
+    "links": "trang này chỉ tới nguồn tin của nó",
+    "paths": "nguồn tin nằm ở chỗ thường gặp",
+    "list": "không có nguồn tin, nên đọc danh sách bài trên trang",
 }
 _HEALTH: dict[Literal["untried", "empty", "blocked", "gone", "unreachable", "unreadable"], str] = {
     "untried": "chưa lấy lần nào",
@@ -171,6 +186,18 @@ def sections(on: int, every: int) -> str:
     return f"{on}/{every} mục" if on else f"{every} mục"
 
 
+def found_paper(found: Found) -> str:
+    """What was found at an address, and what of it will be read."""
+    section = next((one.name for one in found.source.sections if one.id == found.section), "")
+    what = f"mục «{section}»" if section else ", ".join(one.name for one in found.source.sections if one.follow)
+    return f"{_capital(HOW_FOUND[found.how])}: {what}." if what else f"{_capital(HOW_FOUND[found.how])}."
+
+
+def added(name: str) -> str:
+    """After a paper was taken onto the stand."""
+    return f"Đã thêm «{name}». Bấm U để tắt."
+
+
 def chosen(sources: Sequence[Source]) -> str:
     """After papers were chosen."""
     return f"Trên sạp: {laid_out(sources)}. Bấm U để trở lại như trước."
@@ -211,7 +238,11 @@ def failures(names: Sequence[str], first: Exception) -> str:
 def status(updated: datetime | None, now: datetime, *, offline: bool) -> str:
     """The state of the news on this machine."""
     age = f"cập nhật {dates.relative(updated, now)}" if updated else "chưa lấy tin lần nào"
-    return f"Ngoại tuyến · {age}" if offline else age[:1].upper() + age[1:]
+    return f"Ngoại tuyến · {age}" if offline else _capital(age)
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def health(health: Health, now: datetime) -> str:
