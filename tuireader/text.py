@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LINE_MAX = 500
 """Code points that a one-line text may have."""
@@ -99,18 +100,20 @@ def _filter(text: str) -> str:
             position = flag.end()
             continue
         position += 1
-        kept.append(_admit(char, kept, text[position] if position < end else ""))
-        if not kept[-1]:
-            kept.pop()
+        if char in (_ZWJ, _VS16):
+            admitted = char if kept and _joins(char, kept[-1], text[position : position + 1]) else ""
+        else:
+            admitted = _admit(char)
+        if admitted:
+            kept.append(admitted)
     return "".join(kept)
 
 
-def _admit(char: str, before: list[str], after: str) -> str:
-    """The character as it may be shown: itself, a replacement, or nothing."""
+@lru_cache(maxsize=4_000)
+def _admit(char: str) -> str:
+    """The character as it may be shown, whatever stands beside it: itself, a replacement, or nothing."""
     if char in _DROPPED:
         return ""
-    if char in (_ZWJ, _VS16):
-        return char if before and _joins(char, before[-1], after) else ""
     match unicodedata.category(char):
         case "Cc":
             return char if char == "\n" else ""
@@ -131,6 +134,7 @@ def _joins(char: str, before: str, after: str) -> bool:
     return bool(after) and (_is_emoji(before[-1]) or before[-1] == _VS16) and _is_emoji(after)
 
 
+@lru_cache(maxsize=4_000)
 def _is_emoji(char: str) -> bool:
     return (unicodedata.category(char) == "So" and char != "\ufffd") or ord(char) in _EMOJI_MODIFIERS
 
