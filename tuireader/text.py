@@ -31,7 +31,9 @@ _DROPPED = frozenset("\u115f\u1160\u3164\uffa0\u180e\u034f")
 _EMOJI_MODIFIERS = range(0x1F3FB, 0x1F400)
 _REGIONAL = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 """Regional indicators, of which two make a flag."""
-_MAYBE_MARKS = re.compile(r"[^\w\s!-/:-@\[-`{-~]{30}")
+_NO_MARK = r"\w\s!-/:-@\[-`{-~\u200d\ufe0f\u2600-\u27bf\U0001f000-\U0001faff"
+_MAYBE_MARKS = re.compile(rf"[^{_NO_MARK}]{{{MAX_MARKS + 1}}}")
+_MAYBE_MANY_MARKS = re.compile(rf"[^{_NO_MARK}]{{30}}")
 """What a run of combining marks long enough to matter looks like; `re` knows no categories."""
 _ROOM_FOR_DROPPED = 4
 """How much longer than its limit a text may be before anything is dropped from it."""
@@ -79,11 +81,13 @@ def count_words(text: str) -> int:
 def _safe(text: str, limit: int) -> str:
     text = text[: limit * _ROOM_FOR_DROPPED]
     if not _PLAIN.match(text):
-        if _MAYBE_MARKS.search(text):
+        if _MAYBE_MANY_MARKS.search(text):
             text = _limit_marks(text, 3 * MAX_MARKS)  # NFC sorts a run of marks in quadratic time
         text = unicodedata.normalize("NFC", text)
     if not _PLAIN.match(text):
-        text = _limit_marks(unicodedata.normalize("NFC", _filter(text)), MAX_MARKS)
+        text = unicodedata.normalize("NFC", _filter(text))
+        if _MAYBE_MARKS.search(text):
+            text = _limit_marks(text, MAX_MARKS)
         text = re.sub(" {2,}", " ", text)
         text = _BLANK_LINES.sub("\n", text)
     return text.strip(" \n")
