@@ -171,7 +171,7 @@ async def test_nothing_found_is_said_and_keys_do_no_harm(newsroom: Newsroom) -> 
     async with newsroom.reading() as reader:
         await reader.press("c", "slash")
         await reader.type("[b]xyz[/b]")
-        assert phrases.NO_PAPER in reader.seen()
+        assert phrases.NO_PAPER[:40] in reader.seen()
         await reader.press("enter", "space", "right", "left", "enter", "shift+down", "down", "end", "U")
         assert reader.app.is_running
         await reader.press("escape", "escape")
@@ -353,7 +353,7 @@ async def test_names_are_literal(newsroom: Newsroom, size: Size) -> None:
     newsroom.sources[0] = newsroom.paper(RIVER, NAME, {"thoi-su": NAME, "kinh-te": "dài " * 400})
     async with newsroom.reading(size) as reader:
         await reader.press("c", "right")
-        assert reader.seen().count(NAME) == 2
+        assert reader.seen().count(NAME) >= 2
         await reader.pilot.click(PaperList, offset=(12, 0))
         await reader.press("slash")
         await reader.type("[/b]")

@@ -11,7 +11,7 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
@@ -25,7 +25,9 @@ from tuireader.ui import phrases
 from tuireader.ui.adding import AddScreen
 from tuireader.ui.commands import Command, bindings, typing_text
 from tuireader.ui.help import HelpScreen
+from tuireader.ui.measures import THREE_PANES
 from tuireader.ui.widgets.bars import Heading, KeyBar
+from tuireader.ui.widgets.paper_card import PaperCard
 from tuireader.ui.widgets.paper_list import PaperList
 
 
@@ -40,7 +42,7 @@ class PapersScreen(Screen[Shelf | None]):
         self._newsstand = newsstand
         self._commands = commands
         self._done: list[Choice] = []
-        self._heading, self._keys = Heading(), KeyBar()
+        self._heading, self._keys, self._card = Heading(), KeyBar(), PaperCard(id="paper-card")
         self.list = PaperList(newsstand.papers, newsstand.choice, newsstand.clock(), id="paper-list")
 
     def compose(self) -> ComposeResult:
@@ -48,7 +50,9 @@ class PapersScreen(Screen[Shelf | None]):
         with Vertical(id="papers-body"):
             yield Input(placeholder=phrases.PAPERS_HINT, id="paper-filter", compact=True)
             yield Static(Content(phrases.NO_PAPER), id="no-papers")
-            yield self.list
+            with Horizontal(id="papers-columns"):
+                yield self.list
+                yield self._card
         yield self._keys
 
     def on_mount(self) -> None:
@@ -153,6 +157,13 @@ class PapersScreen(Screen[Shelf | None]):
         else:
             self.list.unfold(unfold=line.source.id not in self.list.unfolded)
 
+    @on(PaperList.Moved)
+    def _tell_line(self, event: PaperList.Moved) -> None:
+        self._card.told = event.told
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width >= THREE_PANES, "wide")
+
     @on(PaperList.Switched)
     def _switch_clicked(self) -> None:
         self.action_switch()
@@ -193,8 +204,10 @@ class PapersScreen(Screen[Shelf | None]):
 
     def on_descendant_focus(self) -> None:
         """The footer names the keys that work where the reader is."""
-        commands = typing_text(self._commands) if self.filter.has_focus else self._commands
-        self._keys.offer(command for command in commands if "papers" in command.scopes)
+        is_typing = self.filter.has_focus
+        commands = typing_text(self._commands) if is_typing else self._commands
+        mine = [command for command in commands if "papers" in command.scopes]
+        self._keys.offer(command for command in mine if not (is_typing and command.action == "unfold"))
 
     @on(KeyBar.Pressed)
     async def _run_clicked(self, event: KeyBar.Pressed) -> None:

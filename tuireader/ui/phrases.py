@@ -24,10 +24,12 @@ NOTHING_ON = "Chưa chọn báo nào. Bấm c để chọn báo."
 DOOR = "Chọn báo…"
 CHOOSE_PAPERS = "Chọn báo"
 PAPERS_HINT = "Bấm / để tìm báo hay chuyên mục, gõ không dấu cũng được"
-NO_PAPER = "Không có báo hay chuyên mục nào có những chữ này."
+NO_PAPER = "Không có báo hay chuyên mục nào có những chữ này. Bấm F7 để thêm báo theo địa chỉ."
+LOOK_IN = "↵ Xem thử, không cần bật"
+SEE_SECTIONS = "→ Xem các chuyên mục"
 ADD_PAPER = "Thêm báo theo địa chỉ"
 ADDRESS_HINT = "vidu.vn hay https://vidu.vn/rss/tin-moi.rss"
-ADDRESS_KINDS = "Địa chỉ của một tờ báo, một chuyên mục, một blog hay một nguồn tin (RSS)."
+ADDRESS_KINDS = "Địa chỉ của tờ báo, chuyên mục, blog hay nguồn tin (RSS)."
 LOOKING = "Đang tìm nguồn tin ở địa chỉ này…"
 LOOK_KEYS = "↵ Tìm   Esc Thôi"
 WAIT_KEYS = "Esc Thôi"
@@ -190,7 +192,7 @@ def found_paper(found: Found) -> str:
     """What was found at an address, and what of it will be read."""
     section = next((one.name for one in found.source.sections if one.id == found.section), "")
     what = f"mục «{section}»" if section else ", ".join(one.name for one in found.source.sections if one.follow)
-    return f"{_capital(HOW_FOUND[found.how])}: {what}." if what else f"{_capital(HOW_FOUND[found.how])}."
+    return f"{capital(HOW_FOUND[found.how])}: {what}." if what else f"{capital(HOW_FOUND[found.how])}."
 
 
 def added(name: str) -> str:
@@ -238,10 +240,11 @@ def failures(names: Sequence[str], first: Exception) -> str:
 def status(updated: datetime | None, now: datetime, *, offline: bool) -> str:
     """The state of the news on this machine."""
     age = f"cập nhật {dates.relative(updated, now)}" if updated else "chưa lấy tin lần nào"
-    return f"Ngoại tuyến · {age}" if offline else _capital(age)
+    return f"Ngoại tuyến · {age}" if offline else capital(age)
 
 
-def _capital(sentence: str) -> str:
+def capital(sentence: str) -> str:
+    """The sentence with a capital at its beginning."""
     return sentence[:1].upper() + sentence[1:]
 
 

@@ -32,6 +32,17 @@ class Line(Struct, frozen=True):
     section: Section | None = None
 
 
+class Told(Struct, frozen=True):
+    """What is known of one line."""
+
+    line: Line
+    on: bool
+    sections: int
+    """How many sections of the paper are on."""
+    health: Health | None
+    now: datetime
+
+
 def lines_of(
     sources: Sequence[Source], choice: Choice, unfolded: frozenset[str], words: Sequence[str]
 ) -> tuple[Line, ...]:
@@ -60,6 +71,13 @@ def _matches(section: Section, paper: str, words: Sequence[str]) -> bool:
 
 class PaperList(LineList):
     """A cursor over papers and sections."""
+
+    class Moved(Message):
+        """Another line is under the cursor, or something else is known of it; None where nothing is found."""
+
+        def __init__(self, told: Told | None) -> None:
+            super().__init__()
+            self.told = told
 
     class Switched(Message):
         """The reader clicked on a box."""
@@ -95,7 +113,11 @@ class PaperList(LineList):
     def show_health(self, health: Mapping[tuple[str, str], Health]) -> None:
         """Know how sections are, and by ("id", "") whole papers."""
         self._health = health
+        self.cursor_moved()
         self.refresh()
+
+    def cursor_moved(self) -> None:
+        self.post_message(self.Moved(self._told(self.line) if self.line else None))
 
     def show_choice(self, sources: Sequence[Source], choice: Choice) -> None:
         """Show another choice, or other papers; the cursor stays where it is in meaning."""
@@ -127,7 +149,7 @@ class PaperList(LineList):
         name = self.style("strong" if on and line.section is None else "plain" if on or here else "quiet", index)
         mark = ("▌" if here else " ", self.style("accent" if self.has_focus else "quiet", index))
         box = (" " * self._box_at(line) + (ON if on else OFF), plain if on else quiet)
-        right = [(text, quiet) for text in self._state(line, width)]
+        right = [(text, quiet) for text in _state(self._told(line), width)]
         if line.section is not None:
             return [between([mark, box, (line.section.name, name)], right, width)]
         fold_sign = " ▾" if line.source.id in self.unfolded else " ▸"
@@ -147,18 +169,9 @@ class PaperList(LineList):
     def _box_at(self, line: Line) -> int:
         return 0 if line.section is None else INDENT
 
-    def _state(self, line: Line, width: int) -> list[str]:
-        """How many sections of a paper are on, and how it is, in columns that do not move."""
-        count = ""
-        if line.section is None:
-            on = sum(self._is_on(Line(line.source, section)) for section in line.source.sections)
-            count = phrases.sections(on, len(line.source.sections))
-        if width < WIDE:
-            return [cells.pad(count, COUNT_WIDTH, "right"), " "]
-        health = self._health.get((line.source.id, line.section.id if line.section else ""))
-        is_known = health is not None and (health.kind != "untried" or self._is_on(line))
-        state = phrases.health(health, self._now) if health and is_known else ""
-        return [cells.pad(count, COUNT_WIDTH, "right"), "   ", cells.pad(state, STATE_WIDTH), " "]
+    def _told(self, line: Line) -> Told:
+        on = sum(self._is_on(Line(line.source, section)) for section in line.source.sections)
+        return Told(line, self._is_on(line), on, self._health.get(_names(line)), self._now)
 
     def _lay(self, kept: Line | None) -> None:
         """Make the lines anew; the cursor stays on its line, or on its paper, or goes to the top."""
@@ -168,8 +181,20 @@ class PaperList(LineList):
         if kept is not None:
             self.set_reactive(PaperList.cursor, places.get(_names(kept), places.get((kept.source.id, ""), 0)))
         self.show_cursor()
+        self.cursor_moved()
         self.refresh()
 
 
 def _names(line: Line) -> tuple[str, str]:
     return line.source.id, line.section.id if line.section else ""
+
+
+def _state(told: Told, width: int) -> list[str]:
+    """How many sections of a paper are on, and how it is, in columns that do not move."""
+    source, section = told.line.source, told.line.section
+    count = phrases.sections(told.sections, len(source.sections)) if section is None else ""
+    if width < WIDE:
+        return [cells.pad(count, COUNT_WIDTH, "right"), " "]
+    is_known = told.health is not None and (told.health.kind != "untried" or told.on)
+    state = phrases.health(told.health, told.now) if told.health and is_known else ""
+    return [cells.pad(count, COUNT_WIDTH, "right"), "   ", cells.pad(state, STATE_WIDTH), " "]
