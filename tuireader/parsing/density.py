@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Literal
 
 from selectolax.lexbor import LexborNode
 
@@ -16,6 +17,9 @@ MAX_DEPTH = 200
 NAME_MAX = 300
 """Characters of class and id that are looked at."""
 
+HEAVY = 1_000
+STORY, STORY_STRETCHES = 2_500, 6
+"""Characters and stretches of prose, hardly any of it linked, that no mere label of a page holds."""
 CARDS_MIN = 3
 """Neighbours that make a list of other articles."""
 CARD_MAX = 700
@@ -39,6 +43,12 @@ _COMMENTS = re.compile(
     re.IGNORECASE,
 )
 _SOUND = re.compile(r"article|content|body|story|main|post|entry|text|detail|noidung|column|page", re.IGNORECASE)
+_NEVER_STORY = re.compile(
+    r"nav|menu|foot|side-?bar|cookie|modal|popup|newsletter|subscri|sign-?up|login|legal|disclaimer|copyright|sponsor"
+    r"|advert|related?|lien-?quan|recommend|trending|popular|most-?read",
+    re.IGNORECASE,
+)
+"""What stays noise however long its text is."""
 _NOISE_TAGS = frozenset(
     ["nav", "footer", "form", "aside", "button", "input", "select", "textarea", "iframe", "menu", "dialog"]
 )
@@ -145,15 +155,24 @@ def _is_noise(weight: Weight) -> bool:
     if is_hidden(attributes):
         return True
     named = attributes.get("class") or "", attributes.get("id") or ""
-    return any(named) and _is_noisy_name(" ".join(named)[:NAME_MAX], heavy=weight.prose > 1000)
+    return any(named) and _is_noisy_name(" ".join(named)[:NAME_MAX], _bulk(weight))
+
+
+def _bulk(weight: Weight) -> Literal["light", "heavy", "story"]:
+    """How much the text of an element speaks against a noisy name."""
+    if weight.prose > STORY and weight.stretches >= STORY_STRETCHES and weight.linked < 0.1 * weight.total:
+        return "story"
+    return "heavy" if weight.prose > HEAVY else "light"
 
 
 @lru_cache(maxsize=2_000)
-def _is_noisy_name(name: str, *, heavy: bool) -> bool:
+def _is_noisy_name(name: str, bulk: Literal["light", "heavy", "story"]) -> bool:
     """Whether class and id name no place for a story; much prose under a sound name outweighs a noisy one."""
     if _COMMENTS.search(name):
         return True
-    return bool(_NOISE.search(name)) and not (heavy and _SOUND.search(name))
+    if not _NOISE.search(name) or (bulk != "light" and _SOUND.search(name)):
+        return False
+    return bulk != "story" or bool(_NEVER_STORY.search(name))
 
 
 def _is_expendable(node: LexborNode) -> bool:

@@ -22,6 +22,8 @@ MIN_STRETCHES, MIN_STORY = 3, 300
 """Stretches and characters of prose that are a story where the title stands, whatever is heavier elsewhere."""
 MIN_STRETCH = 120
 """Characters of the average stretch in it."""
+PARAGRAPH = 80
+"""Characters of a stretch that is a paragraph wherever it stands."""
 MAX_DEPTH = 200
 PLAIN_LINE = 60
 """Characters of a line that counts as a paragraph where only the text is read."""
@@ -157,9 +159,17 @@ def _densest(weight: Weight, around_title: frozenset[int]) -> Weight:
         titled = next((inner for inner in sound if inner.node.mem_id in around_title), heaviest)
         if titled is not heaviest and _is_story(titled, heaviest):
             heaviest = titled
-        elif heaviest.prose < 0.6 * weight.prose or heaviest.tag in ("p", "li"):
+        elif heaviest.prose < 0.6 * weight.prose or heaviest.tag in ("p", "li") or _has_paragraphs(sound, heaviest):
             return weight
         weight = heaviest
+
+
+def _has_paragraphs(sound: list[Weight], heaviest: Weight) -> bool:
+    """Whether paragraphs of their own stand beside the heaviest element: it is a part of the story, not all of it."""
+    beside = [
+        inner for inner in sound if inner is not heaviest and inner.stretches == 1 and inner.linked < 0.3 * inner.total
+    ]
+    return sum(inner.prose >= PARAGRAPH for inner in beside) >= MIN_STRETCHES
 
 
 def _is_story(titled: Weight, heaviest: Weight) -> bool:
