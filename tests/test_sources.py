@@ -37,7 +37,7 @@ def paper(folder: Path, more: str = "", section: str = "", tables: str = "", nam
 
 def test_the_shipped_papers_stand_in_their_order() -> None:
     sources, faults = load_sources()
-    assert [source.id for source in sources] == [name for name in SHIPPED if name in SOURCES]
+    assert tuple(source.id for source in sources)[: len(SHIPPED)] == SHIPPED
     assert faults == ()
     assert sources[0].sections[0].name == "Trang chủ"
     assert all(section.follow for section in sources[0].sections)

@@ -37,7 +37,7 @@ class Paths(Struct, frozen=True):
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """What a reader may set; each default is what a reader without a file gets."""
 
-    carry: Annotated[int, Meta(ge=0, le=500)] = 30
+    carry: Annotated[int, Meta(ge=0, le=500)] = 10
     """New articles of a section that a refresh brings home in full."""
     motion: bool = True
     theme: str = ""

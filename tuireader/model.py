@@ -253,7 +253,7 @@ class CardRules(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
 
 
 class Section(Struct, frozen=True, omit_defaults=True):
-    """A section of a paper. It is read from `feed`, and from the page `list` where the feed is missing, dead or stale."""
+    """A section of a paper, read from `feed`, and from the page `list` where the feed is missing, dead or stale."""
 
     id: str
     name: str

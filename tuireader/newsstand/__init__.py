@@ -64,7 +64,7 @@ class Newsstand:
         own: Path | None = None,
         library: Path | None = None,
         cache: Path | None = None,
-        carry: int = 30,
+        carry: int = 10,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         """`carry` articles a section come home in full with a refresh, unless the section says otherwise.
@@ -114,8 +114,9 @@ class Newsstand:
         self._stock = choices.stock(self.papers, choice)
         self._by_id = {source.id: source for source in self.papers}
         for source in self.papers:
-            for address in (source.home, *(section.feed or section.list for section in source.sections)):
-                self._fetcher.trust(address)
+            for address in (source.home, *(url for section in source.sections for url in (section.feed, section.list))):
+                if address:
+                    self._fetcher.trust(address)
 
     def source(self, source_id: str) -> Source | None:
         """A paper by its id, whether it lies out or not."""
@@ -153,7 +154,7 @@ class Newsstand:
 
     async def updated(self) -> datetime | None:
         """When a section that is followed last answered."""
-        followed = {section.feed or section.list for _, section in self.sections()}
+        followed = {url for _, section in self.sections() for url in (section.feed, section.list)}
         states = await self._librarian.ask(Store.feed_states)
         return max((state.succeeded for state in states if state.url in followed and state.succeeded), default=None)
 
@@ -208,7 +209,6 @@ class Newsstand:
         """
         return await subscribing.find(self._fetcher, url, self.papers)
 
-    async def read(self, ids: Iterable[str], *, read: bool = True) -> list[str]:
     def subscribe(self, found: Found, address: str) -> None:
         """Lay out what was found at that address; a new paper gets its file. Raises FileTaken and UnwritableFile."""
         paper, choice = found.source, self.choice
@@ -221,6 +221,7 @@ class Newsstand:
             own_papers.write_paper(self._own, paper, f"Thêm từ {address}")
         self.choose(choices.switch(paper, choice, on=True), (*self.papers, paper))
 
+    async def read(self, ids: Iterable[str], *, read: bool = True) -> list[str]:
         """Mark as read or unread; gives the ids that changed, for undo. Raises LibraryLocked."""
         return await self._librarian.ask(Store.read, list(ids), self.clock() if read else None)
 

@@ -27,6 +27,8 @@ CARD_MAX = 700
 TITLE_MIN = 15
 """Characters of the shortest title."""
 
+_FRAMES = frozenset(["body", "html", "main", "article"])
+_MENUS = frozenset(["nav", "footer", "menu", "select", "button", "dialog"])
 _CARD_TAGS = frozenset(["div", "article", "section", "li"])
 _OFFER = "h2 a[href], h3 a[href], h4 a[href], h5 a[href], a[href]:has(h2, h3, h4, h5, img)"
 _NOISE = re.compile(
@@ -92,8 +94,8 @@ def weigh(root: LexborNode, host: str, headed: frozenset[int] = frozenset()) -> 
 
 
 def _weigh(node: LexborNode, tag: str, weights: dict[int, Weight], depth: int, *, linked: bool) -> Weight:
-    weight = weights[node.mem_id] = Weight(node, tag)
-    child = node.child
+    weight = weights[node.mem_id] = Weight(node, tag, noise=_is_light_noise(node, tag))
+    child = node.child if not weight.noise else None
     while child is not None:
         name = child.tag or "-"
         if name == "-text":
@@ -150,12 +152,27 @@ def _is_noise(weight: Weight) -> bool:
     if weight.tag in _NOISE_TAGS:
         return True
     attributes = weight.node.attributes
-    if not attributes or weight.tag in ("body", "html", "main", "article"):
+    if not attributes or weight.tag in _FRAMES:
         return False
     if is_hidden(attributes):
         return True
     named = attributes.get("class") or "", attributes.get("id") or ""
     return any(named) and _is_noisy_name(" ".join(named)[:NAME_MAX], _bulk(weight))
+
+
+def _is_light_noise(node: LexborNode, tag: str) -> bool:
+    """Whether an element is noise whatever is in it, so that nobody need look: most of a page's elements are in such."""
+    if tag in _FRAMES:
+        return False
+    if tag not in _MENUS:
+        attributes = node.attributes
+        if not attributes:
+            return False
+        if not is_hidden(attributes):
+            named = attributes.get("class") or "", attributes.get("id") or ""
+            if not any(named) or not _is_noisy_name(" ".join(named)[:NAME_MAX], "light") or len(node.text()) > HEAVY:
+                return False
+    return _is_expendable(node)
 
 
 def _bulk(weight: Weight) -> Literal["light", "heavy", "story"]:
@@ -177,4 +194,4 @@ def _is_noisy_name(name: str, bulk: Literal["light", "heavy", "story"]) -> bool:
 
 def _is_expendable(node: LexborNode) -> bool:
     """Whether a noisy element holds nothing that only a story has."""
-    return node.css_first("h1, [itemprop=articleBody]") is None
+    return node.css_first("h1, [itemprop=articleBody], article") is None

@@ -49,7 +49,7 @@ SHIPPED = (
     "kenh14",
     "bbc",
 )
-"""The ids of the shipped papers in the order in which they are shown."""
+"""The ids of shipped papers in the order in which they are shown; one that is not named here stands behind them."""
 GUID_MAX = 200
 """Code points; of a longer guid its digest is kept."""
 FILE_MAX = 200_000
@@ -108,9 +108,7 @@ def load_sources(own: Path | None = None) -> tuple[tuple[Source, ...], tuple[Sou
     folder = resources.files(__name__)
     papers: dict[str, Source] = {}
     faults: list[SourceError] = []
-    for name in SHIPPED:
-        if not (folder / f"{name}.toml").is_file():
-            continue
+    for name in _shipped(folder):
         paper = _read(folder / f"{name}.toml", f"{name}.toml")
         papers[paper.id] = paper
     for path in sorted(own.glob("*.toml")) if own is not None and own.is_dir() else ():
@@ -121,6 +119,12 @@ def load_sources(own: Path | None = None) -> tuple[tuple[Source, ...], tuple[Sou
         else:
             papers[paper.id] = paper
     return tuple(papers.values()), tuple(faults)
+
+
+def _shipped(folder: Traversable) -> list[str]:
+    files = (entry.name for entry in folder.iterdir())
+    there = [name.removesuffix(".toml") for name in files if name.endswith(".toml")]
+    return sorted(there, key=lambda name: (SHIPPED.index(name) if name in SHIPPED else len(SHIPPED), name))
 
 
 def read_source(path: Path) -> Source:
