@@ -161,7 +161,7 @@ def _is_noise(weight: Weight) -> bool:
 
 
 def _is_light_noise(node: LexborNode, tag: str) -> bool:
-    """Whether an element is noise whatever is in it, so that nobody need look: most of a page's elements are in such."""
+    """Whether an element is noise whatever is in it; most of a page is in such, and nobody need look there."""
     if tag in _FRAMES:
         return False
     if tag not in _MENUS:
