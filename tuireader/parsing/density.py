@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -69,6 +70,8 @@ class Weight:
     own_linked: int = 0
     stretches: int = 0
     """How many stretches of prose the prose is made of."""
+    suspect: bool = False
+    """By its tag or its name perhaps no place for a story."""
     noise: bool = False
     """By its tag, its name or its neighbours no place for a story."""
     inner: list[Weight] = field(default_factory=list)
@@ -94,8 +97,9 @@ def weigh(root: LexborNode, host: str, headed: frozenset[int] = frozenset()) -> 
 
 
 def _weigh(node: LexborNode, tag: str, weights: dict[int, Weight], depth: int, *, linked: bool) -> Weight:
-    weight = weights[node.mem_id] = Weight(node, tag, noise=_is_light_noise(node, tag))
-    child = node.child if not weight.noise else None
+    weight = weights[node.mem_id] = Weight(node, tag, suspect=_is_suspect(node, tag))
+    weight.noise = weight.suspect and (tag in _MENUS or len(node.text()) <= HEAVY) and _is_expendable(node)
+    child = node.child if not weight.noise else None  # most of a page is in such noise, and nobody need look there
     while child is not None:
         name = child.tag or "-"
         if name == "-text":
@@ -126,7 +130,7 @@ def _add_prose(weight: Weight) -> None:
         if inner.prose and not (inner.noise and _is_expendable(inner.node)):
             weight.prose += inner.prose
             weight.stretches += inner.stretches
-    weight.noise = weight.noise or _is_noise(weight)
+    weight.noise = weight.noise or (weight.suspect and _is_noise(weight))
 
 
 def _discount_cards(weight: Weight, host: str) -> None:
@@ -147,32 +151,24 @@ def _offers(node: LexborNode, host: str) -> bool:
     return (address.startswith("/") and not address.startswith("//")) or host in address
 
 
+def _is_suspect(node: LexborNode, tag: str) -> bool:
+    """Whether an element is by its tag or name no place for a story, unless much text speaks against the name."""
+    if tag in _NOISE_TAGS:
+        return True
+    attributes = node.attributes
+    if not attributes or tag in _FRAMES:
+        return False
+    return is_hidden(attributes) or _is_noisy_name(_name(attributes), "light")
+
+
 def _is_noise(weight: Weight) -> bool:
-    """Whether an element is by its tag or name no place for a story."""
-    if weight.tag in _NOISE_TAGS:
-        return True
+    """Whether a suspect is noise for all its text."""
     attributes = weight.node.attributes
-    if not attributes or weight.tag in _FRAMES:
-        return False
-    if is_hidden(attributes):
-        return True
-    named = attributes.get("class") or "", attributes.get("id") or ""
-    return any(named) and _is_noisy_name(" ".join(named)[:NAME_MAX], _bulk(weight))
+    return weight.tag in _NOISE_TAGS or is_hidden(attributes) or _is_noisy_name(_name(attributes), _bulk(weight))
 
 
-def _is_light_noise(node: LexborNode, tag: str) -> bool:
-    """Whether an element is noise whatever is in it; most of a page is in such, and nobody need look there."""
-    if tag in _FRAMES:
-        return False
-    if tag not in _MENUS:
-        attributes = node.attributes
-        if not attributes:
-            return False
-        if not is_hidden(attributes):
-            named = attributes.get("class") or "", attributes.get("id") or ""
-            if not any(named) or not _is_noisy_name(" ".join(named)[:NAME_MAX], "light") or len(node.text()) > HEAVY:
-                return False
-    return _is_expendable(node)
+def _name(attributes: Mapping[str, str | None]) -> str:
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:NAME_MAX]
 
 
 def _bulk(weight: Weight) -> Literal["light", "heavy", "story"]:
