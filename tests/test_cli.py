@@ -439,7 +439,7 @@ class TestReading:
 
         assert seen("article", str(saved), "--url", ARTICLE)["by_rules"]
         text = "Một đoạn văn đủ dài để ai cũng nhận ra là thân bài báo, dù không có quy tắc nào. " * 3
-        saved.write_text(page("Sông hồi sinh", *[text] * 4), "utf-8")
+        saved.write_text(page("Sông hồi sinh", *[f"{text}{n}" for n in range(4)]), "utf-8")
         generic = seen("article", str(saved), "--url", ARTICLE, "--generic")
         assert not generic.get("by_rules")
         assert len(generic["blocks"]) >= 4
