@@ -32,7 +32,7 @@ def test_all_keys_are_read(tmp_path: Path) -> None:
     file = write(
         tmp_path,
         'carry = 0\nmotion = false\ntheme = "đêm"\nlanguage = "en"\nrefresh_on_start = false\nrefresh_minutes = 0\n'
-        'width = 80\nbrowser = ["firefox", "--new-tab"]\n[keys]\nrefresh = "g"\nbookmark = ["b", "f4"]\n',
+        'width = 80\nbrowser = ["firefox", "--new-tab"]\n[keys]\nrefresh = "g"\nbookmark = ["b", "f10"]\n',
     )
     assert load_config(file) == Config(
         carry=0,
@@ -43,7 +43,7 @@ def test_all_keys_are_read(tmp_path: Path) -> None:
         refresh_minutes=0,
         width=80,
         browser=["firefox", "--new-tab"],
-        keys={"refresh": "g", "bookmark": ["b", "f4"]},
+        keys={"refresh": "g", "bookmark": ["b", "f10"]},
     )
 
 

@@ -54,7 +54,7 @@ def pane(reader: Reader) -> list[str]:
 @every_size
 async def test_the_screen_opens_and_closes(newsroom: Newsroom, size: Size) -> None:
     async with newsroom.reading(size) as reader:
-        for key, close in (("c", "escape"), ("f4", "q"), ("c", "escape")):
+        for key, close in (("c", "escape"), ("f10", "q"), ("c", "escape")):
             await reader.press(key)
             seen = reader.seen()
             assert phrases.CHOOSE_PAPERS in seen

@@ -104,7 +104,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("alone", ("z", "f9"), "Đọc một mình", "Chỉ còn bài báo trên màn hình", "Màn hình", when="has_article"),
     Command(
         "papers",
-        ("c", "f4"),
+        ("c", "f10"),
         "Chọn báo",
         "Chọn báo và chuyên mục, xếp thứ tự, thêm báo mới",
         "Màn hình",
