@@ -7,6 +7,7 @@ import os
 import shutil
 import stat
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -172,11 +173,25 @@ class TestAdd:
 
     def test_a_shipped_paper_is_switched_on(self, program: Program) -> None:
         assert ended(program.run("add", "vtv.vn")) == "«VTV» đã có sẵn và đang bật.\n"
-        assert ended(program.run("add", "genk", "--dry-run")) == "«GenK» đã có sẵn và đang tắt.\n"
+        self.says_only_its_file(program, "genk", "«GenK» đã có sẵn và đang tắt")
         assert not papers(program)["genk"]["on"]
         assert ended(program.run("add", "genk")) == "«GenK» đã có sẵn; vừa bật lại.\n"
         assert papers(program)["genk"]["on"]
         assert not program.paths.sources.exists()
+
+    def test_a_try_of_an_own_paper_gives_its_file_as_it_stands(self, program: Program, agent: Newsagent) -> None:
+        own = program.paths.sources / "vtv.toml"
+        own.write_text(own.read_text("utf-8") + "# một lời của tôi\n", "utf-8")
+        assert self.says_only_its_file(program, "vtv", "đã có sẵn và đang bật").endswith("# một lời của tôi\n")
+
+    @staticmethod
+    def says_only_its_file(program: Program, paper: str, remark: str) -> str:
+        done = program.run("add", paper, "--dry-run")
+        assert done.returncode == 0
+        assert remark in done.stderr.decode()
+        text = done.stdout.decode()
+        assert tomllib.loads(text)["id"] == paper
+        return text
 
     def test_a_broken_library_is_no_hindrance(self, program: Program, village: tuple[Press, str]) -> None:
         program.paths.library.parent.mkdir(parents=True)

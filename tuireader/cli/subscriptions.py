@@ -24,7 +24,7 @@ from tuireader.parsing.address import canonical_url
 from tuireader.parsing.opml import write_opml
 from tuireader.sources import SHIPPED
 from tuireader.sources.choice import chosen, in_order, is_on, is_section_on, switch, switch_section
-from tuireader.sources.own import own_files, put_away, write_paper
+from tuireader.sources.own import file_text, own_files, put_away, write_paper
 from tuireader.sources.subscriptions import Plan, SkippedReason, choice_after, outlines_of, plan_import, read_list
 from tuireader.sources.writing import source_text
 from tuireader.state import load_state, save_state
@@ -101,10 +101,11 @@ def _switch_on(found: Found, setup: Setup, *, dry: bool) -> int:
     section = next((one for one in paper.sections if one.id == found.section), None)
     name = f"«{paper.name}»" if section is None else f"«{paper.name}», mục «{section.name}»"
     on = is_on(paper, setup.choice) and (section is None or is_section_on(paper, section, setup.choice))
-    if on:
+    if dry:
+        print(f"tuireader: {name} đã có sẵn và đang {'bật' if on else 'tắt'}; đây là tệp của nó.", file=sys.stderr)
+        say(file_text(setup.paths.sources, paper).rstrip("\n"))
+    elif on:
         say(f"{name} đã có sẵn và đang bật.")
-    elif dry:
-        say(f"{name} đã có sẵn và đang tắt.")
     else:
         choice = setup.choice
         changed = switch(paper, choice, on=True) if section is None else switch_section(paper, section, choice, on=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Container
+from importlib import resources
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -43,6 +44,15 @@ def write_paper(folder: Path, paper: Source, remark: str = "") -> Path:
     path = folder / f"{paper.id}.toml"
     write_file(path, source_text(paper, remark).encode())
     return path
+
+
+def file_text(folder: Path, paper: Source) -> str:
+    """The file of a known paper as it is written: the reader's own, else the shipped one, else one made of it."""
+    shipped = resources.files("tuireader.sources") / f"{paper.id}.toml"
+    try:
+        return (own_files(folder).get(paper.id) or shipped).read_text("utf-8")
+    except (OSError, ValueError):
+        return source_text(paper)
 
 
 def own_files(folder: Path) -> dict[str, Path]:
