@@ -39,7 +39,11 @@ def address(page: Path) -> str:
 
 
 def read(page: Path) -> Article:
-    return parse_article(page.read_bytes(), address(page), SOURCES.get(page.parent.name))
+    """The article of a test page by the rules of the paper after which its folder is named."""
+    paper = page.parent.name
+    if paper not in SOURCES:
+        pytest.fail(f"no paper has the id «{paper}»: its file tuireader/sources/{paper}.toml must be there first")
+    return parse_article(page.read_bytes(), address(page), SOURCES[paper])
 
 
 def paragraphs(blocks: Iterable[Block]) -> Iterable[Paragraph]:
@@ -67,6 +71,12 @@ def test_golden(page: Path, update: bool) -> None:
     if update:
         golden.write_bytes(msgspec.json.format(msgspec.json.encode(article), indent=1) + b"\n")
     assert article == msgspec.json.decode(golden.read_bytes(), type=Article)
+
+
+def test_a_page_of_no_paper_names_the_id_it_misses(tmp_path: Path) -> None:
+    page = tmp_path / "khong-co" / "bai.html"
+    with pytest.raises(pytest.fail.Exception, match=r"«khong-co».*sources/khong-co\.toml"):
+        read(page)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)

@@ -82,7 +82,11 @@ def name(page: Path) -> str:
 def read(page: Path) -> Feed:
     address = re.search(r'rel="canonical" href="([^"]+)"', page.read_text("utf-8"))
     assert address, "a test page names its address"
-    return parse_listing(page.read_bytes(), address[1], SOURCES[page.parent.name])
+    paper = page.parent.name
+    assert paper in SOURCES, (
+        f"no paper has the id «{paper}»: its file tuireader/sources/{paper}.toml must be there first"
+    )
+    return parse_listing(page.read_bytes(), address[1], SOURCES[paper])
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
