@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 from tuireader.parsing.address import canonical_url
 from tuireader.parsing.decode import decode
 from tuireader.parsing.guard import MUTE, bounded, is_hostile, without_mute
+from tuireader.parsing.lean import without_code
 from tuireader.text import BLOCK_MAX, clean_block, clean_line
 
 WITHOUT_EVENTS = LexborDocumentOptions.WO_EVENTS.value
@@ -43,13 +44,13 @@ class Document:
         """Parse. Raises `HostileMarkupError` where the guard or the parser refuses."""
         markup, html = _markup(page, content_type)
         if is_hostile(html):
-            raise HostileMarkupError(html)
+            raise HostileMarkupError(decode(page, content_type))
         if (beginning := bounded(html)) is not html:
             markup = beginning.replace("\0", "")
         try:
             self.tree = LexborHTMLParser(markup or " ", options=WITHOUT_EVENTS, scripting=True)
         except (SelectolaxError, ValueError, RuntimeError) as error:
-            raise HostileMarkupError(html) from error
+            raise HostileMarkupError(decode(page, content_type)) from error
         self.url = url
         base = self.tree.css_first("base[href]")
         self.base = canonical_url(attribute(base, "href"), url) or url if base is not None else url
@@ -94,8 +95,9 @@ class Document:
 def _markup(page: bytes, content_type: str) -> tuple[str | bytes, str]:
     """What the parser reads, and the same as text; bytes that are UTF-8 need not be encoded again."""
     if b"\0" not in page and not page.startswith(codecs.BOM_UTF8):
+        lean = without_code(page)
         with suppress(UnicodeDecodeError):
-            return page, page.decode()
+            return lean, lean.decode()
     html = decode(page, content_type)
     return html.replace("\0", ""), html
 
