@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 
@@ -9,7 +10,17 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tuireader.text import BLOCK_MAX, LINE_MAX, MAX_MARKS, clean_block, clean_line, count_words, exact, fold
+from tuireader.text import (
+    BLOCK_MAX,
+    LINE_MAX,
+    MAX_MARKS,
+    clean_block,
+    clean_line,
+    count_words,
+    exact,
+    fold,
+    folded_words,
+)
 
 FAMILY = "👨\u200d👩\u200d👧"
 WALES = "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
@@ -163,6 +174,15 @@ def test_folding_drops_diacritics_and_case(text: str, folded: str) -> None:
 @given(st.text())
 def test_folding_is_idempotent(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(st.sampled_from("Thủ tướng Đệ É ß İ ﬃ _ 9 Ω 中 “”–…«»\xa0\n,.\u0301\u05b0") | st.characters()))
+def test_short_ways_of_folding_give_what_the_long_way_gives(text: str) -> None:
+    marks = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+    bare = re.sub(marks, "", unicodedata.normalize("NFD", text))
+    folded = re.sub("[đĐ]", "d", bare).casefold()
+    assert fold(text) == folded
+    assert folded_words(text) == " ".join(re.findall(r"\w+", folded))
 
 
 def test_exact_keeps_diacritics_and_drops_case_and_form() -> None:

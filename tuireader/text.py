@@ -25,8 +25,18 @@ _PLAIN_LINE = re.compile(rf"[{_PLAIN_CHARACTERS}]*\Z")
 _FLAG = re.compile(r"\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
 _LINE_ENDS = ("\r\n", "\r", "\u2028", "\u2029", "\x85")
 _BLANK_LINES = re.compile(r" ?\n[ \n]*")
-_UNTIDY_GAPS = ("  ", " \n", "\n ", "\n\n")
+_UNTIDY_ENDS = (" \n", "\n ", "\n\n")
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_LATIN = re.compile(
+    "[\0-\x7f\u00c0-\u00c5\u00c7-\u00cf\u00d1-\u00d6\u00d9-\u00dd\u00e0-\u00e5\u00e7-\u00ef\u00f1-\u00f6\u00f9-\u00fd"
+    "\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]*\\Z"
+)
+"""ASCII, Vietnamese letters and others that are an ASCII letter with marks: all of it folds to ASCII."""
+_PUNCTUATION = re.compile("[\xa0\u2010-\u201f\u2026\xab\xbb]+")
+"""What papers print between words beside ASCII."""
+_NOT_WORDS = re.compile(r"[^\w]+")
+_TO_WORDS = bytes(ord(chr(code).lower()) if re.match(r"\w", chr(code), re.ASCII) else ord(" ") for code in range(256))
+"""For `bytes.translate`: small letters and digits stay, all else separates."""
 _DROPPED = frozenset("\u115f\u1160\u3164\uffa0\u180e\u034f")
 _EMOJI_MODIFIERS = range(0x1F3FB, 0x1F400)
 _REGIONAL = "".join(map(chr, range(0x1F1E6, 0x1F200)))
@@ -54,7 +64,7 @@ def clean_line(text: str, limit: int = LINE_MAX) -> str:
 def clean_block(text: str, limit: int = BLOCK_MAX) -> str:
     """Like `clean_line` for text that keeps its line ends: single newlines, no blank lines, no outer white space."""
     text = text.strip()
-    if len(text) <= limit and not any(gap in text for gap in _UNTIDY_GAPS) and _PLAIN.match(text):
+    if len(text) <= limit and "  " not in text and not ("\n" in text and _has_untidy_ends(text)) and _PLAIN.match(text):
         return text
     for end in _LINE_ENDS:
         if end in text:
@@ -65,7 +75,25 @@ def clean_block(text: str, limit: int = BLOCK_MAX) -> str:
 
 def fold(text: str) -> str:
     """The text without diacritics and case (`Đà Nẵng` → `da nang`), for searching and comparing, never for showing."""
+    if text.isascii():
+        return text.casefold()
+    if _LATIN.match(text):
+        return _latin_bytes(text).decode().lower()
     return _MARKS.sub("", unicodedata.normalize("NFD", text)).replace("đ", "d").replace("Đ", "d").casefold()
+
+
+def folded_words(text: str) -> str:
+    """The words of the folded text with single spaces between them, and nothing else."""
+    if not _LATIN.match(text):
+        text = _PUNCTUATION.sub(" ", text)
+        if not _LATIN.match(text):
+            return _NOT_WORDS.sub(" ", fold(text)).strip()
+    return b" ".join(_latin_bytes(text).translate(_TO_WORDS).split()).decode()
+
+
+def _latin_bytes(text: str) -> bytes:
+    """Latin text without its marks, in ASCII."""
+    return unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")).encode("ascii", "ignore")
 
 
 def exact(text: str) -> str:
@@ -76,6 +104,10 @@ def exact(text: str) -> str:
 def count_words(text: str) -> int:
     """How many words (in Vietnamese: syllables) are in the text."""
     return len(text.split())
+
+
+def _has_untidy_ends(text: str) -> bool:
+    return any(gap in text for gap in _UNTIDY_ENDS)
 
 
 def _safe(text: str, limit: int) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
-from tuireader.text import fold
+from tuireader.text import folded_words
 
 LEAD_PREFIXES = (
     "VTV.vn",
@@ -55,10 +56,10 @@ LEAD_PREFIXES = (
 
 LABEL_MAX = 80
 """Characters of a line that may be no more than a heading of another box."""
+START = 3
+"""Characters of a text by which most texts are seen not to begin as another does."""
 BEGINNING = 6
 """Folded characters by which nearly all paragraphs are seen to be none of the house."""
-
-_NOT_WORDS = re.compile(r"[^\w]+")
 
 HOUSE_TEXT = (
     "Mời quý độc giả theo dõi các chương trình đã phát sóng của Đài Truyền hình Việt Nam",
@@ -76,7 +77,8 @@ HOUSE_TEXT = (
 )
 """Sentences that begin a house paragraph."""
 
-_HOUSE_STARTS = tuple(_NOT_WORDS.sub(" ", fold(text)).strip() for text in HOUSE_TEXT)
+_HOUSE_STARTS = tuple(map(folded_words, HOUSE_TEXT))
+_FOLLOW_STARTS = ("theo doi", "follow")
 _FOLLOW = re.compile(
     r"\A(?:theo doi|follow)\b.{0,60}\b(?:tren|on)\b.{0,20}\b(?:google news|facebook|youtube|tiktok|zalo|twitter)\b"
 )
@@ -182,6 +184,7 @@ SECTION_HEADS = frozenset(
 )
 """Folded lines that head or label what is not the story."""
 
+_ARROWS = ">»=→►▶"
 _POINTER = re.compile(
     r"\A\s*(?:>{1,3}|»+|=+>+|→|►|▶|\*?\s*(?:xem thêm|đọc thêm|mời đọc thêm|mời độc giả đọc thêm|mời bạn đọc thêm"
     r"|tin liên quan|bài liên quan|xem tiếp|bạn có thể quan tâm|có thể bạn quan tâm|tham khảo thêm"
@@ -192,7 +195,7 @@ _POINTER = re.compile(
 
 def words_of(text: str) -> str:
     """The folded words of a text with single spaces: the form in which sentences of the house are compared."""
-    return _NOT_WORDS.sub(" ", fold(text)).strip()
+    return folded_words(text)
 
 
 @lru_cache(maxsize=64)
@@ -201,26 +204,54 @@ def words_of_known(text: str) -> str:
     return words_of(text)
 
 
+def says(text: str, words: str) -> bool:
+    """Whether the folded words of a text are the given ones; most texts are seen by their beginning to say others."""
+    return words.startswith(_beginning(text[:START])) and words_of(text) == words
+
+
+@lru_cache(maxsize=4_000)
+def _beginning(text: str) -> str:
+    """How the folded words of any text begin that begins with these few characters."""
+    return words_of(text)[:START]
+
+
 def is_house_text(text: str, own: Iterable[str] = ()) -> bool:
     """Whether a paragraph begins with a sentence of the house, those of the paper's own rules included."""
     if len(text) > 600:
         return False
-    starts = _house_starts(tuple(own))
-    if len(text) > LABEL_MAX and not words_of(text[: 4 * BEGINNING]).startswith(_beginnings(starts)):
+    house = _house(tuple(own))
+    if _beginning(text[:START])[: house.shortest] not in house.beginnings:
         return False
-    words = words_of(text[: 2 * max(map(len, starts))])
-    return words in SECTION_HEADS or bool(_FOLLOW.match(words)) or words.startswith(starts)
+    if len(text) > LABEL_MAX and not words_of(text[: 4 * BEGINNING]).startswith(house.long_beginnings):
+        return False
+    words = words_of(text[: house.reach])
+    return words in SECTION_HEADS or bool(_FOLLOW.match(words)) or words.startswith(house.starts)
+
+
+class _House(NamedTuple):
+    """The sentences that begin a paper's house text, and what shows of most texts that they begin with none."""
+
+    starts: tuple[str, ...]
+    reach: int
+    """Characters of a text that are compared with them."""
+    shortest: int
+    beginnings: frozenset[str]
+    """The first characters of all sentences and labels, and those alone with which a shorter text begins."""
+    long_beginnings: tuple[str, ...]
 
 
 @lru_cache(maxsize=64)
-def _beginnings(starts: tuple[str, ...]) -> tuple[str, ...]:
-    """How the long texts of the house begin; few paragraphs get past that."""
-    return tuple({start[:BEGINNING] for start in (*starts, "theo doi", "follow")})
-
-
-@lru_cache(maxsize=64)
-def _house_starts(own: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(filter(None, (*_HOUSE_STARTS, *map(words_of, own))))
+def _house(own: tuple[str, ...]) -> _House:
+    starts = tuple(filter(None, (*_HOUSE_STARTS, *map(words_of, own))))
+    sentences = (*starts, *_FOLLOW_STARTS)
+    shortest = min(START, *map(len, sentences))
+    return _House(
+        starts,
+        2 * max(map(len, starts)),
+        shortest,
+        frozenset(phrase[:end] for phrase in (*sentences, *SECTION_HEADS) for end in range(shortest + 1)),
+        tuple({sentence[:BEGINNING] for sentence in sentences}),
+    )
 
 
 def heads_noise(text: str) -> bool:
@@ -236,21 +267,37 @@ def asks_consent(text: str) -> bool:
 
 def points_elsewhere(text: str) -> bool:
     """Whether a line begins as a pointer to another article does («>>> …», «Xem thêm: …»)."""
-    return bool(_POINTER.match(text))
+    return _pointer(text) is not None
 
 
 def without_pointer(text: str) -> str:
     """The line without the pointers at its start: «>> Xem thêm: …»."""
-    return _POINTER.sub("", _POINTER.sub("", text))
+    for _ in range(2):
+        if pointer := _pointer(text):
+            text = text[pointer.end() :]
+    return text
+
+
+def _pointer(text: str) -> re.Match[str] | None:
+    """The pointer at the start of a line: arrows, or words with a colon."""
+    if ":" not in text and text.lstrip()[:1] not in _ARROWS:
+        return None
+    return _POINTER.match(text)
 
 
 def strip_lead_prefix(lead: str, own: Iterable[str] = ()) -> str:
     """The lead without the paper's prefix and the dash behind it; one of a house name alone is cut too."""
-    for prefix in (*own, *LEAD_PREFIXES):
-        bare = prefix.rstrip(" -–—.")
-        if bare and lead[: len(bare)].casefold() == bare.casefold():
+    for bare in _prefixes(lead[:1].casefold(), tuple(own)):
+        if lead[: len(bare)].casefold() == bare.casefold():
             rest = lead[len(bare) :]
             dash = re.match(r"[\s.]*[-–—]+\s*", rest) or (bare.endswith(")") and re.match(r"[\s.]+", rest))
             if dash and (stripped := rest[dash.end() :]):
                 return stripped
     return lead
+
+
+@lru_cache(maxsize=256)
+def _prefixes(first: str, own: tuple[str, ...]) -> tuple[str, ...]:
+    """The prefixes, without their dashes, that begin with a character whatever its case."""
+    bare = (prefix.rstrip(" -–—.") for prefix in (*own, *LEAD_PREFIXES))
+    return tuple(prefix for prefix in bare if prefix and prefix.casefold().startswith(first))

@@ -16,6 +16,7 @@ from tuireader.parsing.boilerplate import (
     asks_consent,
     is_house_text,
     points_elsewhere,
+    says,
     without_pointer,
     words_of,
     words_of_known,
@@ -116,33 +117,34 @@ def _is_foreign(block: Paragraph | Heading, known: Known, related: list[Related]
     if isinstance(block, Paragraph) and (links := _pointer_links(block, known.url)):
         related.extend(links)
         return True
-    return points_elsewhere(text) and len(text) < 200
+    return len(text) < 200 and points_elsewhere(text)
 
 
 def _repeats(text: str, known: str) -> bool:
     """Whether a text says word for word what is known already."""
-    return bool(known) and len(text) < 2 * len(known) and words_of(text) == words_of_known(known)
+    return bool(known) and len(text) < 2 * len(known) and says(text, words_of_known(known))
 
 
 def _pointer_links(block: Paragraph, url: str) -> list[Related]:
     """The links of a paragraph that holds nothing else, or that says it points elsewhere."""
-    if not block.spans:
+    text = block.text
+    linked = [span for span in block.spans if span.kind == "link" and span.href.startswith("http")]
+    if not linked:
         return []
-    rich = Rich(block.text, block.spans)
+    points, covered = points_elsewhere(text), covers(Rich(text, block.spans), "link")
+    if not (points or covered or "|" in text):
+        return []
     links = [
-        Related(without_pointer(block.text[span.start : span.end].replace("\n", " ")).strip(), span.href, "inside")
-        for span in block.spans
-        if span.kind == "link" and span.href.startswith("http")
+        Related(without_pointer(text[span.start : span.end].replace("\n", " ")).strip(), span.href, "inside")
+        for span in linked
     ]
-    if not links:
-        return []
-    if points_elsewhere(block.text):
+    if points:
         return links
     near = all(host_of(link.url) == host_of(url) for link in links)
-    if len(links) > 1 and near and sum(len(link.title) for link in links) > 0.6 * len(block.text) and "|" in block.text:
+    if len(links) > 1 and near and sum(len(link.title) for link in links) > 0.6 * len(text) and "|" in text:
         return links
-    whole = covers(rich, "link") and len(block.text) > 20 and not block.text.endswith((".", "!", ":", "…", "”", '"'))
-    return links if whole and (near or block.text.isupper()) else []
+    whole = covered and len(text) > 20 and not text.endswith((".", "!", ":", "…", "”", '"'))
+    return links if whole and (near or text.isupper()) else []
 
 
 def _all_links(block: Bullets, url: str) -> list[Related]:
@@ -176,10 +178,10 @@ def _take_signatures(blocks: list[Block], aligned: set[int], known: Known) -> li
 
 def _signs(block: Paragraph | Heading, names: set[str], *, right: bool) -> bool:
     text = block.text
-    if words_of(text) in names or is_credit(text):
+    if is_credit(text) or (right and len(text) < 100) or any(says(text, name) for name in names):
         return True
-    if right and len(text) < 100:
-        return True
-    if any(name and name in words_of(text) for name in names) and len(text) < 80:
-        return looks_like_signature(text) or not text.endswith(".")
+    if len(text) < 80 and names:
+        words = words_of(text)
+        if any(name and name in words for name in names):
+            return looks_like_signature(text) or not text.endswith(".")
     return looks_like_signature(text)
