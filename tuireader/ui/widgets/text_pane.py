@@ -1,11 +1,12 @@
 """A column of set text that scrolls: set once for each width, and only the lines on the screen are drawn.
 
-Owns the measure, the place of the first line across changes of width, and the selection of text with the mouse.
+Owns the measure, the place of the first line across changes of width, what is laid over the text, and the selection of
+text with the mouse.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -18,12 +19,12 @@ from textual.strip import Strip
 from tuireader.model import Place
 from tuireader.ui.cells import width
 from tuireader.ui.lines import SIGNS, Layout, Line, Run, Signs, assemble
+from tuireader.ui.overlay import Overlay, overlaid
 
 MEASURE = 66
 """Columns of a line of text that are read with ease."""
-_MARGIN = 2
-_WIDE_BY = 24
-"""Columns beyond the measure from which the text stands in the middle of its pane."""
+_MARGIN, _ROOMY = 2, 40
+"""Empty columns at least left of the text, in a pane of so many columns; in a narrower one there is one."""
 _BOLD, _ITALIC = Style(bold=True), Style(italic=True)
 
 Typeset = Callable[[int], Layout]
@@ -45,6 +46,9 @@ class TextPane(ScrollView, can_focus=True):
         "text--quote",
         "text--link",
         "text--cursor",
+        "text--found",
+        "text--found-now",
+        "text--letter",
     }
     DEFAULT_CSS = """
     TextPane {
@@ -71,6 +75,9 @@ class TextPane(ScrollView, can_focus=True):
         & .text--quote { color: $ink; }
         & .text--link { color: $ink; text-style: underline; }
         & .text--cursor { color: $strong; background: $cursor; text-style: bold; }
+        & .text--found { color: $paper; background: $quiet; }
+        & .text--found-now { color: $paper; background: $strong; text-style: bold underline; }
+        & .text--letter { color: $paper; background: $strong; text-style: bold; }
     }
     """
 
@@ -92,6 +99,7 @@ class TextPane(ScrollView, can_focus=True):
         """The columns for which the text is set; 0 before it is."""
         self._place = Place(0)
         self._highlighted = range(0)
+        self._overlays: Mapping[int, Sequence[Overlay]] = {}
         self._strips: dict[int, Strip] = {}
 
     @property
@@ -106,7 +114,7 @@ class TextPane(ScrollView, can_focus=True):
 
     def set_text(self, typeset: Typeset, place: Place) -> None:
         """Take another text and show it from that place on, now or as soon as the width is known."""
-        self._typeset, self._place, self._highlighted = typeset, place, range(0)
+        self._typeset, self._place, self._highlighted, self._overlays = typeset, place, range(0), {}
         self._set_for = 0
         if self.is_mounted and self.size:
             self.reflow()
@@ -136,6 +144,29 @@ class TextPane(ScrollView, can_focus=True):
             self.scroll_to_line(min(max(top, lowest), lines.start))
         self.refresh()
 
+    def lay_over(self, overlays: Mapping[int, Sequence[Overlay]]) -> None:
+        """Lay these over the text, by the number of the line, and take away what lay there."""
+        self._overlays = overlays
+        self._strips.clear()
+        self.refresh()
+
+    @property
+    def measure(self) -> int:
+        """The columns that a line may have, where the pane has as many."""
+        return self._measure
+
+    def set_measure(self, measure: int) -> None:
+        """Set the text for another measure; the line that was first stays first."""
+        self._measure = measure
+        if self.is_mounted and self.size and self._set_for != self.columns:
+            self.reflow()
+
+    @property
+    def lines_shown(self) -> range:
+        """The numbers of the lines that are on the screen."""
+        first = round(self.scroll_y)
+        return range(first, min(first + self.size.height, len(self._text.lines)))
+
     def scroll_to_line(self, line: int) -> None:
         """Have that line first on the screen, as far as the text goes; at once."""
         self.scroll_to(y=min(max(line, 0), self.max_scroll_y), animate=False, force=True)
@@ -143,15 +174,13 @@ class TextPane(ScrollView, can_focus=True):
     @property
     def columns(self) -> int:
         """The width of a line of text."""
-        return max(1, min(self._measure, self.scrollable_content_region.width - 2 * self.margin))
+        pane = self.scrollable_content_region.width
+        return max(1, min(self._measure, pane - 2 * (_MARGIN if pane >= _ROOMY else 1)))
 
     @property
     def margin(self) -> int:
-        """The empty columns left of the text."""
-        pane = self.scrollable_content_region.width
-        if pane >= self._measure + _WIDE_BY:
-            return (pane - self._measure) // 2
-        return _MARGIN if pane >= 40 else 1
+        """The empty columns left of the text, which stands in the middle of its pane."""
+        return max(1, (self.scrollable_content_region.width - self.columns) // 2)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember the place, but not while the lines are still those of another width."""
@@ -214,7 +243,7 @@ class TextPane(ScrollView, can_focus=True):
         line = self._text.lines[index]
         is_lit = index in self._highlighted
         cells = sum(width(run.text) for run in line.runs)
-        text = Strip(self._selected(index, self._segments(line, is_lit=is_lit)), cells).apply_offsets(0, index)
+        text = Strip(self._overlaid(index, self._segments(line, is_lit=is_lit)), cells).apply_offsets(0, index)
         before = Segment(" " * margin, plain)
         after = Segment(" " * max(pane - margin - cells, 0), plain)
         if not is_lit:
@@ -238,19 +267,12 @@ class TextPane(ScrollView, can_focus=True):
             style += _ITALIC
         return style + self.get_component_rich_style("text--cursor", partial=True) if is_lit else style
 
-    def _selected(self, index: int, segments: Iterator[Segment]) -> Iterator[Segment]:
-        """The segments of a line, with the selected part of them in the colours of a selection."""
+    def _overlaid(self, index: int, segments: Iterable[Segment]) -> Iterable[Segment]:
+        """The segments of a line under what is laid over it and, on top, the selection."""
+        for start, end, look, label in self._overlays.get(index, ()):
+            segments = overlaid(segments, start, end, self.get_component_rich_style(f"text--{look}"), label)
         selection = self.text_selection
-        span = selection.get_span(index) if selection else None
-        if span is None:
-            yield from segments
-            return
-        start, end = span[0], len(self._text.lines[index].text) if span[1] < 0 else span[1]
-        colours = self.screen.get_component_rich_style("screen--selection")
-        position = 0
-        for text, style, _ in segments:
-            left, right = max(start - position, 0), max(end - position, 0)
-            for piece, is_in in ((text[:left], False), (text[left:right], True), (text[max(left, right) :], False)):
-                if piece:
-                    yield Segment(piece, style + colours if is_in and style else style)
-            position += len(text)
+        if selection and (span := selection.get_span(index)) is not None:
+            end = len(self._text.lines[index].text) if span[1] < 0 else span[1]
+            segments = overlaid(segments, span[0], end, self.screen.get_component_rich_style("screen--selection"))
+        return segments
