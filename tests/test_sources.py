@@ -11,10 +11,8 @@ from hypothesis import strategies as st
 from tuireader.errors import SourceError
 from tuireader.parsing.address import canonical_url, link_address, same_page_key
 from tuireader.sources import SHIPPED, article_id, load_sources, read_source, source_of
-from tuireader.sources.check import check_source
 
 SOURCES = {source.id: source for source in load_sources()[0]}
-PAGES = Path(__file__).parent / "pages"
 PAPER = """
 id = "vidu"
 name = "Báo Ví Dụ"
@@ -264,22 +262,3 @@ def test_an_address_is_safe_and_stays_as_it_is(url: str, base: str) -> None:
 )
 def test_links_in_text(href: str, leads_to: str) -> None:
     assert link_address(href, "https://a.vn/") == leads_to
-
-
-def test_checking_a_file_tells_what_it_finds(tmp_path: Path) -> None:
-    path = paper(tmp_path, 'family = "vccorp"', tables='[article]\nlead = ".khong-co"')
-    found = dict(check_source(path))
-    assert found["section thoi-su"] == "Thời sự: https://vidu.example/rss/thoi-su.rss"
-    page = (PAGES / "vtv" / "moi.html").read_bytes()
-    findings = check_source(path, page, "https://vidu.example/lang-nghe-100260305081500123.htm")
-    assert ("title", "Làng nghề nón lá mở lớp dạy trẻ em") in findings
-    assert ("không khớp gì: article.lead", ".khong-co") in findings
-    assert dict(findings)["body by"] == "quy tắc của báo"
-
-
-def test_checking_a_home_page_lists_its_cards(tmp_path: Path) -> None:
-    path = paper(tmp_path, 'family = "vccorp"')
-    page = '<div class="box-category-item"><h3><a href="/a-100260305081500123.htm">Một bài viết</a></h3></div>'
-    findings = check_source(path, page.encode())
-    assert ("Một bài viết", "https://vidu.example/a-100260305081500123.htm") in findings
-    assert ("cards", "không tìm thấy bài nào trong trang") in check_source(path, b"")

@@ -18,6 +18,7 @@ EPILOG = "Không có lệnh con thì mở màn hình đọc báo. Trong đó, b�
 FOR_PAPERS = ("sources", "add", "rm", "import", "export")
 """The commands of `cli/subscriptions.py`."""
 _MISTAKES = (
+    (r"argument LỆNH: invalid choice: '?(.*?)'? \(choose from (.*)\)", "không có lệnh «{0}». Các lệnh: {1}"),
     (r"argument (.+): invalid choice: '?(.*?)'? \(choose from (.*)\)", "{0}: không có «{1}»; có {2}"),
     (r"argument (.+): invalid int value: (.*)", "{0}: «{1}» không phải là số nguyên"),
     (r"argument (.+): not allowed with argument (.+)", "{0} không đi cùng {1}"),
@@ -40,7 +41,7 @@ def parser() -> argparse.ArgumentParser:
     sync.add_argument("--quiet", action="store_true", help="không kể tiến độ")
     _json(sync)
     read = commands.add_parser("read", help="in một bài: địa chỉ, hay tệp HTML đã lưu")
-    read.add_argument("target", metavar="ĐỊA_CHỈ|TỆP")
+    read.add_argument("target", metavar="ĐỊA_CHỈ|TỆP", help="địa chỉ của bài, hay tệp HTML đã lưu")
     read.add_argument("--url", default="", help="địa chỉ của tệp đã lưu")
     _json(read)
     rows = commands.add_parser("list", help="in các đầu tin trên máy")
@@ -50,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
     _limit(rows, 100)
     _json(rows)
     search = commands.add_parser("search", help="tìm trong mọi bài, không dấu cũng được")
-    search.add_argument("words", nargs="+", metavar="CHỮ")
+    search.add_argument("words", nargs="+", metavar="CHỮ", help="những chữ có trong bài")
     _limit(search, 50)
     _json(search)
     _subscriptions(commands)
@@ -64,9 +65,13 @@ def _subscriptions(commands: argparse._SubParsersAction[_Parser]) -> None:
     papers = commands.add_parser("sources", help="in mọi tờ báo, đang bật hay tắt, với các chuyên mục và địa chỉ")
     _json(papers)
     add = commands.add_parser("add", help="thêm một báo bằng địa chỉ trang hay nguồn tin; hay bật lại một báo có sẵn")
-    add.add_argument("url", metavar="ĐỊA_CHỈ|BÁO")
+    add.add_argument(
+        "url",
+        metavar="ĐỊA_CHỈ|BÁO",
+        help="địa chỉ của tờ báo, chuyên mục hay nguồn tin (RSS); hay tên ngắn của một báo có sẵn, như vtv",
+    )
     add.add_argument("--name", default="", metavar="TÊN", help="tên của báo, thay cho tên tìm thấy")
-    add.add_argument("--dry-run", action="store_true", help="in tệp sẽ viết mà không viết")
+    add.add_argument("--dry-run", action="store_true", help="in ra tệp TOML của báo mà không ghi gì vào máy")
     rm = commands.add_parser("rm", help="bỏ một báo: tệp của bạn được cất đi, báo có sẵn thì tắt")
     rm.add_argument("id", metavar="BÁO", help="tên ngắn của báo, như vtv; xem tuireader sources")
     take = commands.add_parser("import", help="lấy các nguồn tin từ tệp OPML hay tệp urls của newsboat")
@@ -90,14 +95,17 @@ def _workshop(commands: argparse._SubParsersAction[_Parser]) -> None:
     inspect.add_argument(
         "kind", choices=("article", "feed", "section"), help="bài, nguồn tin (RSS) hay trang chuyên mục"
     )
-    inspect.add_argument("file", type=Path, metavar="TỆP")
+    inspect.add_argument("file", type=Path, metavar="TỆP", help="trang hay nguồn tin đã lưu")
     inspect.add_argument("--url", default="", help="địa chỉ của tệp")
     inspect.add_argument("--generic", action="store_true", help="bỏ qua quy tắc riêng của báo")
     _json(inspect)
     check = commands.add_parser("check", help="kiểm tra tệp mô tả một tờ báo, với một trang đã lưu nếu có")
-    check.add_argument("source", type=Path, metavar="BÁO.toml")
-    check.add_argument("page", type=Path, nargs="?", metavar="TRANG.html")
-    check.add_argument("--url", default="", help="địa chỉ của trang")
+    check.add_argument("source", type=Path, metavar="BÁO.toml", help="tệp mô tả tờ báo")
+    check.add_argument(
+        "page", type=Path, nargs="?", metavar="TRANG.html", help="trang đã lưu; bỏ trống thì chỉ xem tệp của báo"
+    )
+    check.add_argument("--url", default="", metavar="ĐỊA_CHỈ", help="địa chỉ của trang, khi trang không tự nói ra")
+    check.add_argument("--section", action="store_true", help="đọc như trang chuyên mục chứ không phải trang bài")
 
 
 class _Help(argparse.HelpFormatter):

@@ -14,10 +14,11 @@ import msgspec
 from tuireader import dates, sources
 from tuireader.cli import doctor
 from tuireader.cli import progress as telling
+from tuireader.cli.checking import check_lines
 from tuireader.cli.faults import report
 from tuireader.cli.plain import article_text, row_text
 from tuireader.cli.stand import Setup, opened, set_up
-from tuireader.errors import NewsError, UnreadableFile
+from tuireader.errors import UnreadableFile
 from tuireader.model import Article, FeedItem, Row, Shelf, Source
 from tuireader.newsstand import Carried, Newsstand, Refreshed
 from tuireader.sources.check import check_source
@@ -213,13 +214,9 @@ def _say_feed(entries: Iterable[FeedItem]) -> None:
 
 def check(arguments: argparse.Namespace) -> int:
     """Print what a newspaper's file says, and what its rules find in a saved page."""
-    try:
-        page = _bytes(arguments.page) if arguments.page else None
-        findings = check_source(arguments.source, page, arguments.url)
-    except NewsError as error:
-        return report(error)
-    for field, value in findings:
-        say(f"{field:<16} {value}")
+    page = _bytes(arguments.page) if arguments.page else None
+    for line in check_lines(check_source(arguments.source, page, arguments.url, is_section=arguments.section)):
+        say(line)
     return 0
 
 

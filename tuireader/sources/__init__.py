@@ -134,6 +134,29 @@ def read_source(path: Path) -> Source:
     return paper
 
 
+class OwnPart(Struct, frozen=True):
+    """What a paper's file says itself, without what it inherits."""
+
+    family: str
+    rules: Rules
+    cards: CardRules
+
+
+def read_own_part(path: Path) -> OwnPart:
+    """The family that a paper's file names, and the selectors in the file itself. Raises SourceError."""
+    written = _convert(_toml(path, path), _Paper, path)
+    return OwnPart(
+        written.family,
+        _convert(_lists(written.article), Rules, path, "article"),
+        _convert(_lists(written.cards), CardRules, path, "cards"),
+    )
+
+
+def shipped_file(id: str) -> Traversable:
+    """Where the file of a shipped paper of this id lies, or would lie."""
+    return resources.files(__name__) / f"{id}.toml"
+
+
 def article_id(source: Source, url: str, guid: str = "") -> str:
     """The identity of an article: equal in all sections, under a changed slug, over http and https.
 

@@ -1,0 +1,119 @@
+"""A check of a paper's file as lines for whoever writes it: one a field, in columns, and what deserves a look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from tuireader.dates import local
+from tuireader.sources.check import Checked, Finding, Origin, PageKind, Remark, RemarkKind
+from tuireader.text import clean_line
+
+SHOWN = 160
+"""Characters of a found text that are shown."""
+NOT_FOUND, NOT_SAID = "(không thấy)", "(không ghi)"
+FILE_LABELS = {"sections": "số chuyên mục", "part": "chuyên mục"}
+"""What of a file is no key of its own."""
+LABELS = {
+    "identity": "mã bài",
+    "title": "tít (title)",
+    "lead": "sapo (lead)",
+    "authors": "tác giả (byline)",
+    "desk": "ban, toà soạn",
+    "email": "thư điện tử",
+    "source_credit": "nguồn tin",
+    "published": "giờ đăng (date)",
+    "section": "mục (section)",
+    "body": "thân bài (body)",
+    "paragraph": "đoạn văn",
+    "heading": "tít phụ",
+    "quote": "trích dẫn",
+    "figure": "ảnh",
+    "cover": "ảnh đầu bài",
+    "list": "danh sách",
+    "table": "bảng",
+    "box": "hộp",
+    "video": "video",
+    "src": "địa chỉ ảnh, phim",
+    "alt": "chữ thay ảnh",
+    "tags": "từ khoá (tags)",
+    "image": "ảnh đại diện",
+    "link": "bài liên quan",
+    "next_pages": "trang sau",
+    "canonical": "địa chỉ khác",
+    "page_title": "tên trang",
+    "cards": "số bài",
+    "card": "bài",
+    "url": "địa chỉ",
+    "summary": "sapo (summary)",
+}
+"""What fields are called, with the key that finds them."""
+ORIGINS: dict[Origin, str] = {"": "", "rules": "[theo quy tắc] ", "generic": "[bộ đọc chung] "}
+KINDS: dict[PageKind, str] = {
+    "article": "Trang {url}: đọc như bài.",
+    "section": "Trang {url}: đọc như trang chuyên mục.",
+    "feed": "Đây là nguồn tin (RSS), không phải trang bài.",
+}
+REMARKS: dict[RemarkKind, str] = {
+    "no_article": "không tìm thấy nội dung bài trong trang",
+    "no_cards": "không tìm thấy bài nào trong trang",
+    "foreign": "địa chỉ này không thuộc báo: {value}",
+    "no_number": "article_id không tìm thấy con số nào trong địa chỉ của trang: {value}",
+    "taken": "id «{value}» đã là của một báo có sẵn, tệp này sẽ thay báo ấy",
+    "file_name": "tệp nên mang tên theo id: {value}",
+    "idle": "không khớp gì: {key}: {value}",
+    "spare": "không khớp, khoá này đã có bộ chọn khác khớp: {key}: {value}",
+    "unused_text": "chữ này không có trên trang: {key}: {value}",
+    "unknown_quirk": "không có cách đọc riêng nào tên này: {key}: {value}",
+    "inherited": "thừa kế từ hệ «{value}»: {count} bộ chọn của [{key}] không khớp gì (thường là của khuôn trang khác)",
+}
+HINTS: frozenset[RemarkKind] = frozenset(("spare", "unused_text", "inherited"))
+"""What is as it should be where a paper has several templates."""
+
+
+def check_lines(checked: Checked) -> Iterator[str]:
+    """All lines of a check: the paper, how the page was read, what was found, what deserves a look."""
+    yield from _table(checked.paper, NOT_SAID, FILE_LABELS)
+    if checked.kind is not None:
+        yield ""
+        yield KINDS[checked.kind].format(url=clean_line(checked.url))
+        yield from _table(checked.page, NOT_FOUND, LABELS)
+    if checked.remarks:
+        yield ""
+        yield from map(_remark, checked.remarks)
+
+
+def _table(findings: Sequence[Finding], nothing: str, labels: dict[str, str]) -> Iterator[str]:
+    named = [(("  " if one.inner else "") + labels.get(one.field, one.field), one) for one in findings]
+    width = max((len(name) for name, _ in named), default=0)
+    for name, one in named:
+        yield f"{name:<{width}}  {ORIGINS[one.origin]}{_shown(one.value) or nothing}"
+
+
+def _shown(value: str | float | datetime | tuple[str, ...] | None) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case datetime():
+            return f"{local(value):%d/%m/%Y %H:%M} (giờ Việt Nam)"
+        case tuple():
+            return " · ".join(_cut(part) for part in value if part)
+        case str():
+            return _cut(value)
+        case _:
+            return str(value)
+
+
+def _cut(text: str) -> str:
+    """The text, cut behind a word; an address stays whole."""
+    text = clean_line(text)
+    if len(text) <= SHOWN or " " not in text[:SHOWN]:
+        return text
+    return text[:SHOWN].rpartition(" ")[0] + " …"
+
+
+def _remark(remark: Remark) -> str:
+    words = REMARKS[remark.kind].format(value=clean_line(remark.value), key=remark.key, count=remark.count)
+    return f"{'·' if remark.kind in HINTS else '!'} {words}"
