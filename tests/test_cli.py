@@ -272,7 +272,7 @@ class TestSync:
         assert json.loads(done.stdout)["carried"] == 4
         assert b"\x1b" not in done.stderr
         config, paper = done.stderr.decode().splitlines()
-        assert "config.toml có lỗi: line 2: motoin" in config
+        assert "config.toml có lỗi: dòng 2: không có khoá «motoin»; có phải «motion»?" in config
         assert "hong[31m.toml có lỗi:" in paper
 
     def test_the_configuration_counts(self, program: Program, agent: Newsagent) -> None:

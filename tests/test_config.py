@@ -8,6 +8,7 @@ import pytest
 
 from tuireader.config import MOST_BYTES, Config, load_config, paths
 from tuireader.errors import ConfigError
+from tuireader.ui.file_faults import fault_words
 
 
 def write(folder: Path, content: str | bytes) -> Path:
@@ -21,7 +22,7 @@ def fault(folder: Path, content: str | bytes) -> str:
     with pytest.raises(ConfigError) as caught:
         load_config(file)
     assert caught.value.path == file
-    return caught.value.reason
+    return fault_words(caught.value.fault)
 
 
 def test_no_file_means_the_defaults(tmp_path: Path) -> None:
@@ -54,13 +55,13 @@ def test_a_byte_order_mark_and_windows_line_ends_are_fine(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ("motion = true\n\ncarri = 3\n", "line 3: carri: unknown key"),
-        ('carry = "nhiều"\n', "line 1: carry: Expected `int`, got `str`"),
-        ("motion = true\ncarry = 501\n", "line 2: carry: Expected `int` <= 500"),
-        ("carry = -1\n", "line 1: carry: Expected `int` >= 0"),
-        ("motion = 1\n", "line 1: motion: Expected `bool`, got `int`"),
-        ('browser = ["a", 1]\n', "line 1: browser: Expected `str`, got `int`"),
-        ("[colour]\nred = 1\n", "line 1: colour: unknown key"),
+        ("motion = true\n\ncarri = 3\n", "dòng 3: không có khoá «carri»; có phải «carry»?"),
+        ('carry = "nhiều"\n', "dòng 1: «carry» phải là số nguyên"),
+        ("motion = true\ncarry = 501\n", "dòng 2: «carry» nhiều nhất là 500"),
+        ("carry = -1\n", "dòng 1: «carry» phải từ 0 trở lên"),
+        ("motion = 1\n", "dòng 1: «motion» phải là true hay false"),
+        ('browser = ["a", 1]\n', "dòng 1: «browser, phần tử 2» phải là chữ trong dấu nháy"),
+        ("[colour]\nred = 1\n", "dòng 1: không có khoá «colour»"),
     ],
 )
 def test_a_wrong_value_names_its_line_and_key(tmp_path: Path, content: str, reason: str) -> None:
@@ -68,19 +69,19 @@ def test_a_wrong_value_names_its_line_and_key(tmp_path: Path, content: str, reas
 
 
 def test_a_wrong_key_binding_names_its_table(tmp_path: Path) -> None:
-    assert fault(tmp_path, "\n[keys]\nrefresh = 5\n").startswith("line 2: keys: Expected")
+    assert fault(tmp_path, "\n[keys]\nrefresh = 5\n") == "dòng 2: «keys» phải là chữ trong dấu nháy hay danh sách [ ]"
 
 
 def test_invalid_toml_names_its_line(tmp_path: Path) -> None:
-    assert "line 2" in fault(tmp_path, "carry = 5\nwidth = \n")
+    assert "dòng 2, cột 9: TOML viết sai" in fault(tmp_path, "carry = 5\nwidth = \n")
 
 
 def test_bytes_that_are_not_utf8_name_their_line(tmp_path: Path) -> None:
-    assert fault(tmp_path, b"carry = 5\ntheme = '\xff'\n") == "line 2: not UTF-8"
+    assert fault(tmp_path, b"carry = 5\ntheme = '\xff'\n") == "dòng 2: có chữ không phải UTF-8"
 
 
 def test_an_endless_file_and_endless_nesting_are_faults(tmp_path: Path) -> None:
-    assert "larger than" in fault(tmp_path, b"#" * (MOST_BYTES + 1))
+    assert "lớn hơn 1048 kB" in fault(tmp_path, b"#" * (MOST_BYTES + 1))
     assert fault(tmp_path, "carry = " + "[" * 100_000)
     assert fault(tmp_path, "carry = " + "9" * 10_000)
 

@@ -69,7 +69,7 @@ def test_an_own_file_replaces_the_shipped_one_and_a_broken_one_is_told(tmp_path:
     assert [source.id for source in sources] == [*SOURCES, "vidu"]
     assert sources[0].name == "Báo Ví Dụ"
     assert [str(fault.path).endswith("hong.toml") for fault in faults] == [True]
-    assert "line 1" in faults[0].reason
+    assert (faults[0].fault.kind, faults[0].fault.line) == ("toml", 1)
 
 
 @pytest.mark.parametrize(

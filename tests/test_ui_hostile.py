@@ -169,10 +169,10 @@ async def test_searches_and_the_palette_take_any_words(newsroom: Newsroom) -> No
 
 
 async def test_errors_are_told_literally(newsroom: Newsroom, tmp_path: Path) -> None:
-    from tuireader.errors import ConfigError
+    from tuireader.errors import ConfigError, Fault
     from tuireader.ui.app import TuiReader
 
-    fault = ConfigError(tmp_path / "[/x] [@click=app.quit]y[/]", "[Errno 2] [/b]")
+    fault = ConfigError(tmp_path / "[/x] [@click=app.quit]y[/]", Fault("other", value="[Errno 2] [/b]"))
     async with newsroom.stand() as stand:
         app = TuiReader(stand, QUIET, State(), newsroom.remembered.append, faults=[fault])
         async with app.run_test(size=(160, 40), notifications=True) as pilot:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
-import msgspec
 from msgspec import Meta, Struct
 
-from tuireader.errors import ConfigError
-from tuireader.text import clean_line
+from tuireader.errors import ConfigError, Fault
+from tuireader.toml import convert, read_table
 
 APP = "tuireader"
 MOST_BYTES = 2**20
@@ -86,41 +84,18 @@ def load_config(path: Path) -> Config:
 
     Raises ConfigError with the line or the key for whatever else is wrong; the caller goes on with `Config()`.
     """
-    text = _read(path)
-    try:
-        # tomllib recurses, so that a thousand brackets are an error of their own; its ValueErrors name the line.
-        return msgspec.convert(tomllib.loads(text), Config)
-    except msgspec.ValidationError as error:
-        raise ConfigError(path, _located(text, str(error))) from error
-    except (ValueError, RecursionError) as error:
-        raise ConfigError(path, clean_line(str(error))) from error
+    content, blame = _read(path), partial(ConfigError, path)
+    return convert(read_table(content, blame), Config, blame, text=content.decode("utf-8-sig"))
 
 
-def _read(path: Path) -> str:
+def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        return ""
+        return b""
     except OSError as error:
-        raise ConfigError(path, error.strerror or str(error)) from error
+        raise ConfigError(path, Fault("unreadable", value=error.strerror or str(error))) from error
     if len(content) > MOST_BYTES:
-        raise ConfigError(path, f"larger than {MOST_BYTES} bytes")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise ConfigError(path, f"line {line}: not UTF-8") from error
-
-
-def _located(text: str, fault: str) -> str:
-    """A fault as msgspec words it, with the key in front and the line where the key stands."""
-    unknown = re.search(r"unknown field `([^`]*)`", fault)
-    inside = re.search(r" - at `(?:key in )?\$\.?(.*)`$", fault)
-    key = unknown[1] if unknown else inside[1].partition(".")[0].partition("[")[0] if inside else ""
-    reason = "unknown key" if unknown else fault[: inside.start()] if inside else fault
-    if not key:
-        return clean_line(reason)
-    stated = re.search(rf"^[ \t]*\[?[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*[\].=]", text, re.MULTILINE)
-    line = f"line {text.count(chr(10), 0, stated.start()) + 1}: " if stated else ""
-    return clean_line(f"{line}{key}: {reason}")
+        raise ConfigError(path, Fault("too_large", value=str(MOST_BYTES)))
+    return content

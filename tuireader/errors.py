@@ -37,6 +37,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from msgspec import Struct
+
 
 class NewsError(Exception):
     """The root: whatever the program expects to go wrong."""
@@ -130,22 +132,51 @@ class NotCarried(NewsError):
         self.url = url
 
 
-class SourceError(NewsError):
-    """A newspaper's file that cannot be used; `reason` names the key and the fault."""
+FaultKind = Literal[
+    "unreadable", "too_large", "not_text", "nested", "toml", "backslash", "twice",
+    "unknown_key", "missing_key", "type", "too_small", "too_great",
+    "id", "same_id", "no_family", "no_sections", "no_address", "address", "host", "pattern", "no_group", "selector",
+    "other",
+]  # fmt: skip
 
-    def __init__(self, path: Path | str, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
+
+class Fault(Struct, frozen=True):
+    """What is wrong with a file that a person wrote, and where.
+
+    `value` is what is written there; for a missing or unknown key its name, for `type` the types that would do, for
+    `too_small` and `too_great` the limit, for `too_large` the bytes that a file may have. `other` has no words yet.
+    """
+
+    kind: FaultKind
+    key: str = ""
+    """Where in the file: «article.title», «section[0].feed»; empty for the file itself."""
+    value: str = ""
+    choices: tuple[str, ...] = ()
+    """What may stand there instead, as far as that is known."""
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        place = f"line {self.line}: " if self.line else ""
+        return f"{place}{self.kind} {self.key} {self.value}".rstrip()
+
+
+class SourceError(NewsError):
+    """A newspaper's file that cannot be used."""
+
+    def __init__(self, path: Path | str, fault: Fault) -> None:
+        super().__init__(f"{path}: {fault}")
         self.path = path
-        self.reason = reason
+        self.fault = fault
 
 
 class ConfigError(NewsError):
-    """A configuration that cannot be used; `reason` names the key or the line and the fault."""
+    """A configuration that cannot be used."""
 
-    def __init__(self, path: Path | str, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
+    def __init__(self, path: Path | str, fault: Fault) -> None:
+        super().__init__(f"{path}: {fault}")
         self.path = path
-        self.reason = reason
+        self.fault = fault
 
 
 class UnreadableFile(NewsError):

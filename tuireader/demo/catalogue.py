@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 import zlib
 from datetime import datetime, timedelta
+from functools import partial
 from importlib.resources.abc import Traversable
 
-import msgspec
 from msgspec import Struct
 
 from tuireader.demo import HOST
-from tuireader.errors import SourceError
+from tuireader.errors import Fault, SourceError
+from tuireader.toml import convert, read_table
 
 HOME = f"https://{HOST}"
 HOME_SECTION = "trang-chu"
@@ -103,7 +103,9 @@ def load(paper: Traversable, now: datetime) -> Catalogue:
 
 
 def _chapter(file: Traversable) -> Chapter:
+    blame = partial(SourceError, file.name)
     try:
-        return msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), Chapter)
-    except (msgspec.ValidationError, ValueError, OSError) as error:
-        raise SourceError(file.name, str(error)) from error
+        content = file.read_bytes()
+    except OSError as error:
+        raise blame(Fault("unreadable", value=str(error))) from error
+    return convert(read_table(content, blame), Chapter, blame)

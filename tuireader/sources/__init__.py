@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
+from functools import partial
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -17,10 +17,11 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from tuireader.errors import SourceError
+from tuireader.errors import Fault, SourceError
 from tuireader.model import CardRules, Rules, Section, Source
 from tuireader.parsing.address import canonical_url, host_of, same_page_key
 from tuireader.text import clean_line
+from tuireader.toml import Table, convert, read_table
 
 SHIPPED = (
     "vtv",
@@ -59,7 +60,6 @@ _ADDED = {"drop", "drop_text", "lead_prefixes"}
 """Keys in which a paper's list is added to its family's instead of replacing it."""
 _ID = re.compile(r"[a-z0-9-]+\Z")
 
-Toml = dict[str, object]
 T = TypeVar("T")
 
 
@@ -79,8 +79,8 @@ class _Family(Struct, forbid_unknown_fields=True):
 
     article_id: str = ""
     user_agent: str = ""
-    article: Toml = {}
-    cards: Toml = {}
+    article: Table = {}
+    cards: Table = {}
 
 
 class _Paper(Struct, forbid_unknown_fields=True):
@@ -96,8 +96,8 @@ class _Paper(Struct, forbid_unknown_fields=True):
     folder: str = ""
     article_id: str = ""
     user_agent: str = ""
-    article: Toml = {}
-    cards: Toml = {}
+    article: Table = {}
+    cards: Table = {}
 
 
 def load_sources(own: Path | None = None) -> tuple[tuple[Source, ...], tuple[SourceError, ...]]:
@@ -128,7 +128,7 @@ def _shipped(folder: Traversable) -> list[str]:
 
 
 def read_source(path: Path) -> Source:
-    """One paper out of its file. Raises SourceError, which names the key or the line and the fault."""
+    """One paper out of its file. Raises SourceError, which names the key or the line."""
     paper = _read(path, path)
     _check_selectors(paper, path)
     return paper
@@ -205,7 +205,7 @@ def _read(place: Path | Traversable, name: Path | str) -> Source:
     written = _convert(_toml(place, name), _Paper, name)
     family = _family(written.family, name) if written.family else _Family()
     if not _ID.match(written.id):
-        raise SourceError(name, f"id: «{written.id}» may hold only a-z, 0-9 and -")
+        raise SourceError(name, Fault("id", "id", written.id))
     source = Source(
         id=written.id,
         name=clean_line(written.name) or written.id,
@@ -223,37 +223,34 @@ def _read(place: Path | Traversable, name: Path | str) -> Source:
     return source
 
 
-def _toml(place: Path | Traversable, name: Path | str) -> Toml:
+def _toml(place: Path | Traversable, name: Path | str) -> Table:
     try:
-        text = place.read_bytes()
+        content = place.read_bytes()
     except OSError as error:
-        raise SourceError(name, f"cannot be read: {error.strerror or error}") from error
-    if len(text) > FILE_MAX:
-        raise SourceError(name, f"larger than {FILE_MAX} bytes")
-    try:
-        return tomllib.loads(text.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise SourceError(name, str(error) or "not TOML") from error
+        raise SourceError(name, Fault("unreadable", value=error.strerror or str(error))) from error
+    if len(content) > FILE_MAX:
+        raise SourceError(name, Fault("too_large", value=str(FILE_MAX)))
+    return read_table(content, partial(SourceError, name))
 
 
-def _convert(written: Toml, kind: type[T], name: Path | str, table: str = "") -> T:
-    try:
-        return msgspec.convert(written, kind)
-    except msgspec.ValidationError as error:
-        reason = str(error).replace("`$.", f"`{table}." if table else "`").replace("`$`", f"`{table or 'file'}`")
-        raise SourceError(name, reason) from error
+def _convert(written: Table, kind: type[T], name: Path | str, table: str = "") -> T:
+    return convert(written, kind, partial(SourceError, name), table)
 
 
 def _family(name: str, path: Path | str) -> _Family:
-    if not _ID.match(name):
-        raise SourceError(path, f"family: «{name}» is no name")
     place = resources.files(__name__) / "families" / f"{name}.toml"
-    if not place.is_file():
-        raise SourceError(path, f"family: there is no family «{name}»")
+    if not _ID.match(name) or not place.is_file():
+        raise SourceError(path, Fault("no_family", "family", name, families()))
     return _convert(_toml(place, path), _Family, f"families/{name}.toml")
 
 
-def _inherit(family: Toml, own: Toml) -> Toml:
+def families() -> tuple[str, ...]:
+    """The names of the publishing systems whose selectors a paper may inherit."""
+    files = (resources.files(__name__) / "families").iterdir()
+    return tuple(sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml")))
+
+
+def _inherit(family: Table, own: Table) -> Table:
     """A table of selectors on top of its family's, single strings made lists."""
     below, above = _lists(family), _lists(own)
     merged = below | above
@@ -264,20 +261,22 @@ def _inherit(family: Toml, own: Toml) -> Toml:
     return merged
 
 
-def _lists(table: Toml) -> Toml:
+def _lists(table: Table) -> Table:
     return {key: [value] if isinstance(value, str) else value for key, value in table.items()}
 
 
 def _sections(written: _Paper, name: Path | str) -> tuple[Section, ...]:
     if not written.section:
-        raise SourceError(name, "section: a paper has at least one")
+        raise SourceError(name, Fault("no_sections"))
     sections: dict[str, Section] = {}
     for place, section in enumerate(written.section):
         key = f"section[{place}]"
-        if not _ID.match(section.id) or section.id in sections:
-            raise SourceError(name, f"{key}.id: «{section.id}» is no id, or is there twice")
+        if not _ID.match(section.id):
+            raise SourceError(name, Fault("id", f"{key}.id", section.id))
+        if section.id in sections:
+            raise SourceError(name, Fault("same_id", f"{key}.id", section.id))
         if not section.feed and not section.list:
-            raise SourceError(name, f"{key}: neither feed nor list")
+            raise SourceError(name, Fault("no_address", key))
         sections[section.id] = Section(
             section.id,
             clean_line(section.name) or section.id,
@@ -291,14 +290,14 @@ def _sections(written: _Paper, name: Path | str) -> tuple[Section, ...]:
 
 def _address(written: str, key: str, name: Path | str) -> str:
     if not canonical_url(written):
-        raise SourceError(name, f"{key}: «{written}» is no absolute http(s) address")
+        raise SourceError(name, Fault("address", key, written))
     return written.strip()
 
 
 def _host(written: str, name: Path | str) -> str:
     host = host_of(f"https://{written}")
     if not host or host != written:
-        raise SourceError(name, f"hosts: «{written}» is no host name as «zingnews.vn»")
+        raise SourceError(name, Fault("host", "hosts", written))
     return host
 
 
@@ -306,9 +305,9 @@ def _check_pattern(pattern: str, name: Path | str) -> None:
     try:
         groups = re.compile(pattern).groups if pattern else 1
     except re.error as error:
-        raise SourceError(name, f"article_id: {error}") from error
+        raise SourceError(name, Fault("pattern", "article_id", pattern)) from error
     if groups < 1:
-        raise SourceError(name, "article_id: no group ( ) around the number")
+        raise SourceError(name, Fault("no_group", "article_id", pattern))
 
 
 def _check_selectors(paper: Source, path: Path) -> None:
@@ -320,5 +319,5 @@ def _check_selectors(paper: Source, path: Path) -> None:
             if key in ("lead_prefixes", "drop_text", "quirks"):
                 continue
             for selector in selectors:
-                if fault := broken_selector(selector):
-                    raise SourceError(path, f"{table}.{key}: «{selector}»: {fault}")
+                if broken_selector(selector):
+                    raise SourceError(path, Fault("selector", f"{table}.{key}", selector))

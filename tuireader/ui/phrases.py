@@ -11,6 +11,7 @@ from tuireader.model import Health, Source
 from tuireader.newsstand import Progress, Refreshed
 from tuireader.newsstand.subscribing import Found, How
 from tuireader.text import clean_line
+from tuireader.ui.file_faults import fault_words
 
 NO_ROWS = {
     "latest": "Chưa có tin nào. Bấm R để lấy tin.",
@@ -128,8 +129,8 @@ def _own_fault(error: Exception) -> str:
             return f"Thư viện {path} bị hỏng nên không mở được. Tệp vẫn để nguyên tại chỗ."
         case errors.LibraryFull(path=path):
             return f"Không ghi được vào {path}: đĩa đầy hoặc không có quyền ghi."
-        case errors.SourceError(path=path, reason=reason) | errors.ConfigError(path=path, reason=reason):
-            return clean_line(f"Tệp {path} có lỗi: {reason}")
+        case errors.SourceError(path=path, fault=fault) | errors.ConfigError(path=path, fault=fault):
+            return clean_line(f"Tệp {path} có lỗi: {fault_words(fault)}")
         case errors.UnreadableFile(path=path):
             return f"Không đọc được tệp {path}: không có tệp ấy, hay không được phép đọc."
         case errors.UnwritableFile(path=path):
