@@ -463,6 +463,17 @@ class TestReading:
         assert "đọc như bài." in found
         assert "đọc như trang chuyên mục." in ended(program.run("check", str(paper), str(saved), "--section"))
         assert "Không đọc được tệp" in told(program.run("check", str(paper), str(saved.with_name("x.html"))), 1)
-        paper.write_text(paper.read_text("utf-8").replace("name = ", "nmae = ", 1), "utf-8")
-        assert "nmae" in told(program.run("check", str(paper)), 1)
+        written = paper.read_text("utf-8")
+        paper.write_text(written.replace("name = ", "nmae = ", 1), "utf-8")
+        assert "không có khoá «nmae»; có phải «name»?" in told(program.run("check", str(paper)), 1)
+        paper.write_text(written + '[article]\nlead = "h2["\n', "utf-8")
+        assert "article.lead: bộ chọn «h2[» viết sai" in told(program.run("check", str(paper), str(saved)), 1)
         assert "có lỗi" in told(program.run("check", str(saved)), 1)
+
+    def test_check_of_a_shipped_paper_on_its_own_page(self, program: Program) -> None:
+        root = Path(__file__).parents[1]
+        shipped, saved = root / "tuireader" / "sources" / "vtv.toml", root / "tests" / "pages" / "vtv" / "moi.html"
+        found = ended(program.run("check", str(shipped), str(saved)))
+        for label, value in (("giờ đăng (date)", "05/03/2026 08:15 (giờ Việt Nam)"), ("trang sau", "(không thấy)")):
+            assert re.search(rf"^{re.escape(label)} +{re.escape(value)}$", found, re.MULTILINE)
+        assert not re.search("^!", found, re.MULTILINE)
