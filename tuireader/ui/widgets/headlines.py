@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
 from rich.style import Style
+from textual import work
 from textual.message import Message
 
 from tuireader import dates
@@ -17,6 +19,8 @@ from tuireader.ui.widgets.line_list import LineList, Words, between
 
 PAGE = 100
 """Rows that are asked for at once."""
+REST = 0.15
+"""Seconds after which the cursor counts as resting: a preview at each step would be drawn for nobody."""
 
 
 class Headlines(LineList):
@@ -47,6 +51,7 @@ class Headlines(LineList):
         self._total = 0
         self._rows: dict[int, Row] = {}
         self._asked: set[int] = set()
+        self._moving = self._waiting = False
 
     @property
     def row_count(self) -> int:
@@ -102,7 +107,7 @@ class Headlines(LineList):
         for index, row in self._rows.items():
             if row.headline.id in wanted:
                 self._rows[index] = replace(row, **changes)
-        self.refresh()
+                self.refresh_row(index)
 
     def next_unread(self, step: int) -> int | None:
         """The nearest unread row above (-1) or below (1) the cursor; none beyond a row that has not arrived."""
@@ -123,10 +128,22 @@ class Headlines(LineList):
         return None
 
     def cursor_moved(self) -> None:
+        self._moving = True
+        if self.row is None:
+            self._ask(self.cursor)
+        if not self._waiting:
+            self._waiting = True
+            self._tell_rest()
+
+    @work(group="rest")
+    async def _tell_rest(self) -> None:
+        """Say on which row the cursor is, once it has stayed there for a while."""
+        while self._moving:
+            self._moving = False
+            await asyncio.sleep(REST)
+        self._waiting = False
         if self.row is not None:
             self.post_message(self.Highlighted(self.row))
-        else:
-            self._ask(self.cursor)
 
     def chosen(self) -> None:
         self.post_message(self.Chosen())

@@ -1,27 +1,32 @@
 """A list of rows of one height that draws only what is visible, so that 100,000 rows cost what 100 do.
 
-Owns the cursor, scrolling, the keys and the mouse of a list. What a row looks like is its heirs' business.
+Owns the cursor, scrolling, the keys and the mouse of a list, and what of it is drawn anew: a step of the cursor draws
+two rows, and the list scrolls by half its height at once, since a step that scrolls draws all of it. What a row looks
+like is its heirs' business, and so is what stands between rows.
 """
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tuireader.ui import cells
 from tuireader.ui.commands import bindings
 
 Words = list[tuple[str, Style]]
 """One line of a row: pieces of literal text, each with its style."""
+MOST_DRAWN = 400
+"""Rows that are remembered as they were drawn."""
 
 
 class LineList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -43,10 +48,15 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     }
     """
 
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, repaint=False)
     row_height = 1
     _plain: Style | None = None
     """The style of a line without the cursor, which Textual works out anew each time it is asked."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._drawn: dict[tuple[int, bool], list[Strip]] = {}
+        """Rows as they were drawn, without and with the cursor on them."""
 
     @property
     @abstractmethod
@@ -56,6 +66,23 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     @abstractmethod
     def draw_row(self, index: int, width: int) -> list[Words]:
         """The `row_height` lines of a row, each at most `width` cells; missing lines are blank."""
+
+    @property
+    def line_count(self) -> int:
+        """How many lines there are, with those between rows."""
+        return self.row_count * self.row_height
+
+    def top_of(self, index: int) -> int:
+        """The first line of a row."""
+        return index * self.row_height
+
+    def row_at(self, line: int) -> tuple[int, int]:
+        """The row that has this line, and which of its lines it is; a negative one for a line between rows."""
+        return divmod(line, self.row_height)
+
+    def draw_between(self, line: int) -> Words:
+        """A line between rows."""
+        return []
 
     def selectable(self, index: int) -> bool:
         """Whether the cursor may rest on a row."""
@@ -68,10 +95,33 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         """Called when the reader clicks on the row under the cursor."""
 
     def rows_changed(self) -> None:
-        """To be called by heirs when `row_count` or `row_height` has changed."""
-        self.virtual_size = Size(self.scrollable_content_region.width, self.row_count * self.row_height)
+        """To be called by heirs when `row_count`, `row_height` or what is between rows has changed."""
+        size = Size(self.scrollable_content_region.width, self.line_count)
+        if size != self.virtual_size:
+            # Set without its watcher, which would lay out the whole screen.
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
+            self.scroll_to(y=self.scroll_offset.y, animate=False)
         self.set_reactive(LineList.cursor, max(0, min(self.cursor, self.row_count - 1)))
         self.refresh()
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw everything anew, or only what stands in these regions as it was drawn before."""
+        if not regions:
+            self._drawn.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def refresh_row(self, index: int) -> None:
+        """Draw one row anew."""
+        for here in (False, True):
+            self._drawn.pop((index, here), None)
+        self._show_row(index)
+
+    def _show_row(self, index: int) -> None:
+        screen = self.scrollable_content_region.size
+        lines = Region(0, self.top_of(index) - self.scroll_offset.y, screen.width, self.row_height)
+        if shown := lines.intersection(screen.region):
+            self.refresh(shown)
 
     def style(self, name: str, index: int) -> Style:
         """A component style as it looks on a row, over the cursor's background where the cursor is."""
@@ -80,14 +130,24 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
-        index, line = divmod(y + self.scroll_offset.y, self.row_height)
-        if index >= self.row_count:
-            return Strip.blank(width, self.rich_style)
-        lines = self.draw_row(index, width)
-        words = lines[line] if line < len(lines) else []
-        ground = self._ground(index)
-        strip = Strip([Segment(text, ground + style) for text, style in words])
-        return strip.adjust_cell_length(width, ground)
+        line = y + self.scroll_offset.y
+        if line >= self.line_count:
+            return Strip.blank(width, self._ground(-1))
+        index, part = self.row_at(line)
+        if part < 0:
+            return strip_of(self.draw_between(line), width, self._ground(-1))
+        return self._row_strips(index, width)[part]
+
+    def _row_strips(self, index: int, width: int) -> list[Strip]:
+        key = (index, index == self.cursor)
+        if (strips := self._drawn.get(key)) is None:
+            if len(self._drawn) > MOST_DRAWN:
+                self._drawn.clear()
+            lines = self.draw_row(index, width)
+            lines += [[]] * (self.row_height - len(lines))
+            ground = self._ground(index)
+            strips = self._drawn[key] = [strip_of(words, width, ground) for words in lines]
+        return strips
 
     def _ground(self, index: int) -> Style:
         if index == self.cursor and self.row_count:
@@ -99,24 +159,35 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._plain = None
+        self._drawn.clear()
 
     def validate_cursor(self, cursor: int) -> int:
         return max(0, min(cursor, self.row_count - 1))
 
     def watch_cursor(self, before: int, after: int) -> None:
         if before != after:
+            self._show_row(before)
+            self._show_row(after)
             self.show_cursor()
-            self.refresh()
             self.cursor_moved()
 
     def show_cursor(self) -> None:
-        """Scroll so that the row under the cursor is on the screen."""
-        height = self.scrollable_content_region.height
-        top, bottom = self.cursor * self.row_height, (self.cursor + 1) * self.row_height
-        if top < self.scroll_offset.y:
-            self.scroll_to(y=top, animate=False, immediate=True)
-        elif bottom > self.scroll_offset.y + height:
-            self.scroll_to(y=bottom - height, animate=False, immediate=True)
+        """Scroll so that the row under the cursor is on the screen, and half a screen of rows beyond it."""
+        height, first = self.scrollable_content_region.height, self.scroll_offset.y
+        top, half = self.top_of(self.cursor), max(0, (height - self.row_height) // 2)
+        if self.cursor == 0:
+            self.scroll_to(y=0, animate=False)
+        elif top < first:
+            self._scroll_to_row(top - half)
+        elif top + self.row_height > first + height:
+            self._scroll_to_row(top + self.row_height - height + half)
+
+    def _scroll_to_row(self, line: int) -> None:
+        """Scroll to a line, or to the beginning of the row that has it if there is room."""
+        index, part = self.row_at(max(line, 0))
+        if self.scrollable_content_region.height >= 3 * self.row_height and part > 0:
+            line = self.top_of(index)
+        self.scroll_to(y=line, animate=False)
 
     def move(self, step: int) -> bool:
         """Move the cursor by `step` rows, over those where it may not rest; False when it stayed."""
@@ -152,8 +223,8 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         self.show_cursor()
 
     def on_click(self, event: events.Click) -> None:
-        index = (event.y + self.scroll_offset.y) // self.row_height
-        if self.selectable(index):
+        index, part = self.row_at(event.y + self.scroll_offset.y)
+        if part >= 0 and self.selectable(index):
             self.cursor = index
             self.chosen()
 
@@ -166,6 +237,25 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=self.scroll_offset.y - 3, animate=False)
         event.stop()
         event.prevent_default()
+
+
+def strip_of(words: Words, width: int, ground: Style) -> Strip:
+    """A line over its ground, in as few pieces as show the same, because each costs forty bytes on a terminal."""
+    pieces: list[tuple[str, Style]] = []
+    for text, style in words:
+        whole = ground + style
+        if pieces and (text.isspace() or whole == pieces[-1][1]):
+            pieces[-1] = (pieces[-1][0] + text, pieces[-1][1])
+        elif pieces and pieces[-1][0].isspace():
+            pieces[-1] = (pieces[-1][0] + text, whole)
+        elif text:
+            pieces.append((text, whole))
+    room = width - sum(cells.width(text) for text, _ in pieces)
+    if room > 0:
+        text, style = pieces.pop() if pieces else ("", ground)
+        pieces.append((text + " " * room, style))
+    strip = Strip([Segment(text, style) for text, style in pieces])
+    return strip.crop(0, width) if room < 0 else strip
 
 
 def between(left: Words, right: Words, width: int) -> Words:
