@@ -93,7 +93,8 @@ class Headlines(LineList):
         if len(rows) < PAGE:
             self._total = offset + len(rows)
             self.rows_changed()
-        self.refresh()
+        for index in range(offset, offset + len(rows)):
+            self.refresh_row(index)
         if offset <= self.cursor < offset + len(rows):
             self.cursor_moved()
 

@@ -129,24 +129,38 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         return self._ground(index) + style
 
     def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
+        return self._line(y).crop(0, self.scrollable_content_region.width)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines without Textual's cache of them beside ours, where there is no border around them."""
+        if self.styles.gutter:
+            return super().render_lines(crop)
+        strips = [self._line(y) for y in crop.line_range]
+        _, background = self.background_colors
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        return [strip.crop(crop.x, crop.right) for strip in strips]
+
+    def _line(self, y: int) -> Strip:
+        """A line of the screen, over the whole width with the scrollbar's column."""
         line = y + self.scroll_offset.y
         if line >= self.line_count:
-            return Strip.blank(width, self._ground(-1))
+            return Strip.blank(self.size.width, self._ground(-1))
         index, part = self.row_at(line)
-        if part < 0:
-            return strip_of(self.draw_between(line), width, self._ground(-1))
-        return self._row_strips(index, width)[part]
+        return self._row_strips(index)[part] if part >= 0 else self._between_strip(line)
 
-    def _row_strips(self, index: int, width: int) -> list[Strip]:
+    def _between_strip(self, line: int) -> Strip:
+        return strip_of(self.draw_between(line), self.size.width, self._ground(-1))
+
+    def _row_strips(self, index: int) -> list[Strip]:
         key = (index, index == self.cursor)
         if (strips := self._drawn.get(key)) is None:
             if len(self._drawn) > MOST_DRAWN:
                 self._drawn.clear()
-            lines = self.draw_row(index, width)
+            lines = self.draw_row(index, self.scrollable_content_region.width)
             lines += [[]] * (self.row_height - len(lines))
             ground = self._ground(index)
-            strips = self._drawn[key] = [strip_of(words, width, ground) for words in lines]
+            strips = self._drawn[key] = [strip_of(words, self.size.width, ground) for words in lines]
         return strips
 
     def _ground(self, index: int) -> Style:
@@ -181,6 +195,14 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
             self._scroll_to_row(top - half)
         elif top + self.row_height > first + height:
             self._scroll_to_row(top + self.row_height - height + half)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Draw the lines that came onto the screen, and the scrollbar only where its thumb has moved by a cell."""
+        if self.show_vertical_scrollbar:
+            cell = max(1, self.line_count // max(1, self.size.height))
+            self.vertical_scrollbar.position = min(new_value // cell * cell, self.max_scroll_y)
+        if round(old_value) != round(new_value):
+            self.refresh(self.scrollable_content_region.size.region)
 
     def _scroll_to_row(self, line: int) -> None:
         """Scroll to a line, or to the beginning of the row that has it if there is room."""
