@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
@@ -252,3 +252,33 @@ def _item(story: Story) -> str:
 
 def _rfc822(moment: datetime) -> str:
     return format_datetime(moment.astimezone(VIETNAM)).removesuffix("00")
+
+
+def xmltv(channels: Mapping[str, str], *shows: tuple[str, str, str, str, str]) -> bytes:
+    """An XMLTV file: names by id, and shows as (id, start, stop, title, desc), times of Vietnam as `202611230530`."""
+    named = "".join(
+        f'<channel id="{escape(key)}"><display-name lang="vi">{escape(name)}</display-name></channel>\n'
+        for key, name in channels.items()
+    )
+    listed = "".join(
+        f'<programme start="{start}00 +0700" stop="{stop}00 +0700" channel="{escape(key)}">\n'
+        f'<title lang="vi">{escape(title)}</title><desc lang="vi">{escape(desc)}</desc></programme>\n'
+        for key, start, stop, title, desc in shows
+    )
+    return f"<?xml version='1.0' encoding='utf-8'?>\n<tv generator-info-name=\"x\">\n{named}{listed}</tv>".encode()
+
+
+def vtv_day(lists: Mapping[str, Sequence[tuple[str, int | str, str, str]]]) -> bytes:
+    """vtv.vn's page of a day: by channel the rows as (time, minutes, title, genre)."""
+    names = "".join(f'<li><a title="Xem truyền hình trực tiếp kênh {name}" href="#"></a></li>' for name in lists)
+    programs = "".join(
+        '<ul class="programs">'
+        + "".join(
+            f'<li class="program" duration="{minutes}"><span class="time">{clock}</span>'
+            f'<span class="title">{title}</span><a class="genre">{genre}</a></li>'
+            for clock, minutes, title, genre in rows
+        )
+        + "</ul>"
+        for rows in lists.values()
+    )
+    return f'<html><div class="window"><ul class="list-channel">{names}</ul>{programs}</div></html>'.encode()

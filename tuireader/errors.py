@@ -12,6 +12,7 @@ NewsError
 │   └── BadAddress           not http(s), or a redirect we do not follow
 ├── ParseError(url)
 │   ├── NotAFeed             no feed that anybody could read
+│   ├── NotAGuide            no programme guide that anybody could read
 │   ├── NoArticle            a page that yields no body
 │   ├── OtherArticle         a page that is another one than was promised
 │   ├── GivenUp              reading it took too long, or broke the reader
@@ -106,6 +107,10 @@ class ParseError(NewsError):
 
 class NotAFeed(ParseError):
     """No feed that anybody could read."""
+
+
+class NotAGuide(ParseError):
+    """No programme guide that anybody could read."""
 
 
 class NoArticle(ParseError):

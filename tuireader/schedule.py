@@ -62,8 +62,10 @@ def arranged(channels: Iterable[Channel], programmes: Iterable[Programme]) -> Gu
     Of two that start together on one channel the one that says more is kept. Channels keep their order; one id stands
     once, and programmes of channels that are not named are left out.
     """
-    named = {channel.id: channel for channel in reversed(tuple(channels))}
-    order = {identity: place for place, identity in enumerate(reversed(named))}
+    named: dict[str, Channel] = {}
+    for channel in channels:
+        named.setdefault(channel.id, channel)
+    order = {identity: place for place, identity in enumerate(named)}
     best: dict[tuple[str, datetime], Programme] = {}
     for programme in programmes:
         at = (programme.channel, programme.start)
@@ -78,7 +80,7 @@ def arranged(channels: Iterable[Channel], programmes: Iterable[Programme]) -> Gu
         kept.append(programme if programme.stop <= end else replace(programme, stop=end))
         following[programme.channel] = programme.start
     kept.sort(key=lambda one: (one.start, order[one.channel]))
-    return Guide(tuple(named[identity] for identity in order), tuple(kept))
+    return Guide(tuple(named.values()), tuple(kept))
 
 
 def _worth(programme: Programme) -> tuple[bool, int, timedelta]:

@@ -107,6 +107,8 @@ def _unreadable(error: errors.ParseError) -> str:
     match error:
         case errors.NotAFeed():
             return "Trang nhận được không phải là nguồn tin (RSS)."
+        case errors.NotAGuide():
+            return "Trang nhận được không phải là lịch phát sóng."
         case errors.NothingToFollow():
             return "Không tìm thấy nguồn tin (RSS) hay danh sách bài nào ở địa chỉ này."
         case errors.NoArticle():
