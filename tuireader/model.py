@@ -5,7 +5,7 @@ All text in them has passed `text.clean_line` or `text.clean_block`. All times a
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -187,12 +187,29 @@ ShelfKind = Literal["latest", "unread", "bookmarks", "source", "section", "searc
 
 
 class Shelf(Struct, frozen=True, omit_defaults=True):
-    """What a list shows. `source` and `section` are ids, `words` is what a search looks for."""
+    """What a list shows. `source` and `section` are ids.
+
+    `words` is what a search looks for; on another shelf only those rows are that have all of them, each the beginning
+    of a word of the title, the summary or the paper's name.
+    """
 
     kind: ShelfKind
     source: str = ""
     section: str = ""
     words: str = ""
+
+
+Order = Literal["time", "paper"]
+"""What a list is sorted by: the newest first, or paper by paper and the newest first in each."""
+
+
+class Group(Struct, frozen=True, omit_defaults=True):
+    """Rows that stand together in a list: those of one day in Vietnam, those of one paper, or all of them."""
+
+    count: int
+    day: date | None = None
+    paper: str = ""
+    """The id of a paper."""
 
 
 class Counts(Struct, frozen=True):
@@ -304,19 +321,12 @@ class Stock(Struct, frozen=True):
     """Ids of the papers that are on."""
     withheld: tuple[tuple[str, str], ...] = ()
     """Sections of these papers that are off, as (paper, section); what stands in no other section is not shown."""
+    names: tuple[tuple[str, str], ...] = ()
+    """Papers with their names folded, as (paper, name), by which a list can be narrowed."""
 
 
 HealthKind = Literal[
-    "untried",
-    "fresh",
-    "quiet",
-    "empty",
-    "moved",
-    "blocked",
-    "gone",
-    "unreachable",
-    "unreadable",
-    "changed",
+    "untried", "fresh", "quiet", "empty", "moved", "blocked", "gone", "unreachable", "unreadable", "changed"
 ]
 
 

@@ -24,6 +24,7 @@ from tuireader.model import Article, Choice, Counts, Headline, Health, Place, Re
 from tuireader.newsstand import subscribing
 from tuireader.newsstand.health import health_of
 from tuireader.newsstand.librarian import Librarian
+from tuireader.newsstand.lists import Listing, Lists
 from tuireader.newsstand.outcomes import Carried, Outcome, Progress, Refreshed
 from tuireader.newsstand.pressroom import Pressroom
 from tuireader.newsstand.subscribing import Found
@@ -31,7 +32,18 @@ from tuireader.sources import choice as choices
 from tuireader.sources import own as own_papers
 from tuireader.store import Store
 
-__all__ = ["Carried", "Found", "Newsstand", "Offer", "Progress", "Refreshed", "SectionOf", "choices", "utc_now"]
+__all__ = [
+    "Carried",
+    "Found",
+    "Listing",
+    "Newsstand",
+    "Offer",
+    "Progress",
+    "Refreshed",
+    "SectionOf",
+    "choices",
+    "utc_now",
+]
 
 AT_ONCE = 16
 """Requests in flight over all papers; each host has a limit of its own besides."""
@@ -79,6 +91,8 @@ class Newsstand:
         self._fetcher = fetcher
         self._librarian = Librarian(library, cache)
         self._pressroom = Pressroom(fetcher, self._librarian, clock)
+        self.lists = Lists(self._librarian, lambda: self._stock)
+        """Long lists in groups, by the page."""
         self.papers = tuple(sources)
         """All papers with all their sections, whether they lie out or not, in their own order."""
         self.choose(choice)

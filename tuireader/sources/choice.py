@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from tuireader.model import Choice, Section, Source, Stock
+from tuireader.text import fold
 
 
 def in_order(sources: Sequence[Source], choice: Choice) -> tuple[Source, ...]:
@@ -41,7 +42,8 @@ def stock(sources: Sequence[Source], choice: Choice) -> Stock:
     """What of the library lies out."""
     papers = [source for source in sources if is_on(source, choice)]
     withheld = [(p.id, s.id) for p in papers for s in p.sections if not is_section_on(p, s, choice)]
-    return Stock(tuple(paper.id for paper in papers), tuple(withheld))
+    names = tuple((source.id, fold(source.name)) for source in sources)
+    return Stock(tuple(paper.id for paper in papers), tuple(withheld), names)
 
 
 def switch(source: Source, choice: Choice, *, on: bool) -> Choice:

@@ -11,14 +11,14 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
 import msgspec
 
 from tuireader.errors import LibraryLocked
-from tuireader.model import Article, Counts, FeedState, Headline, Place, Reading, Row, Shelf, Stock
+from tuireader.model import Article, Counts, FeedState, Group, Headline, Order, Place, Reading, Row, Shelf, Stock
 from tuireader.store import feeds, intake, marking, naming, search, shelves
 from tuireader.store.faults import translated
 from tuireader.store.opening import MEMORY, Opened, open_library
@@ -76,14 +76,33 @@ class Store:
         with self._writing() as connection:
             return intake.add(connection, headlines, seen)
 
-    def rows(self, shelf: Shelf, *, limit: int = 200, offset: int = 0, stock: Stock | None = None) -> list[Row]:
+    def rows(
+        self,
+        shelf: Shelf,
+        *,
+        limit: int = 200,
+        offset: int = 0,
+        stock: Stock | None = None,
+        before: date | None = None,
+    ) -> list[Row]:
         """A page of the shelf, newest first; bookmarks by when they were set, answers to a search by how well they fit.
 
         Of equal times the one that arrived last is first, and of one feed the one that stands first in it. The
-        shelves latest, unread and source show what of the `stock` lies out, or everything for None.
+        shelves latest, unread and source show what of the `stock` lies out, or everything for None. A list by time can
+        begin with what is from `before` a day in Vietnam.
         """
         with self._reading() as connection:
-            return shelves.rows(connection, shelf, limit, offset, stock)
+            return shelves.rows(connection, shelf, limit, offset, stock=stock, before=before)
+
+    def groups(self, shelf: Shelf, by: Order, stock: Stock | None = None) -> list[Group]:
+        """How many rows a list by time has of each day in Vietnam or of each paper, in no order."""
+        with self._reading() as connection:
+            return shelves.groups(connection, shelf, by, stock)
+
+    def newer(self, shelf: Shelf, id: str, *, stock: Stock | None = None, before: date | None = None) -> int:
+        """How many rows of a list by time stand above a headline, which may stand on another shelf; 0 for none."""
+        with self._reading() as connection:
+            return shelves.newer(connection, shelf, id, stock, before)
 
     def count(self, shelf: Shelf, stock: Stock | None = None) -> int:
         """How many rows the shelf has; of a search at most some thousands are counted."""

@@ -95,6 +95,13 @@ class Query(NamedTuple):
         )
 
 
+def narrowing(words: str) -> list[tuple[str, str]]:
+    """For each word that a list is narrowed by: the word folded, and the MATCH expression of headlines that have it."""
+    tokens = _TOKEN.findall(exact(words[:WORDS_MAX]))[:TOKENS_MAX]
+    terms = [Term((token[:TOKEN_MAX],), prefix=True) for token in tokens]
+    return [(fold(term.tokens[0]), f"{{title_fold summary_fold}} : ({term.folded()})") for term in terms]
+
+
 def loosen(folded: str) -> str:
     """Folded text in which a final y that could as well be an i is one."""
     return _FINAL_Y.sub(r"\1i", folded)

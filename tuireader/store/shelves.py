@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple, assert_never
 
 from msgspec.structs import replace
 
-from tuireader.model import Counts, Headline, Row, Shelf, Stock
+from tuireader.dates import VIETNAM
+from tuireader.model import Counts, Group, Headline, Order, Row, Shelf, Stock
 from tuireader.store import search
 
 
@@ -37,6 +38,12 @@ _BOOKMARKED = """
 SELECT headlines.key, -marks.bookmarked AS rank, headlines.time
 FROM marks JOIN headlines ON headlines.id = marks.id WHERE marks.bookmarked IS NOT NULL
 """
+_HAS_WORD = """ AND (key IN (SELECT rowid FROM search WHERE search MATCH ?)
+OR source IN (SELECT value FROM json_each(?)))"""
+_DAY_SECONDS = 86_400
+_EAST = int(VIETNAM.utcoffset(None).total_seconds())
+_DAY = f"(time + {_EAST}) / {_DAY_SECONDS}"
+_EPOCH = date(1970, 1, 1).toordinal()
 _NOTHING = Picked("SELECT 0 AS key, 0 AS rank, 0 AS time WHERE 0", ())
 
 _HEADLINE = """
@@ -51,18 +58,20 @@ LEFT JOIN marks ON marks.id = headlines.id LEFT JOIN articles ON articles.key = 
 """
 
 
-def pick(shelf: Shelf, stock: Stock | None = None) -> Picked:
+def pick(shelf: Shelf, stock: Stock | None = None, before: date | None = None) -> Picked:
     """The query for all that stands on the shelf; an `unread` shelf may be narrowed to a source or a section.
 
     With a `stock`, shelves that cross sections show what lies out, and bookmarks and search everything all the same.
+    A shelf in the order of time may be cut at a day in Vietnam `before` which everything is to be.
     """
     match shelf.kind:
         case "latest" | "source" | "section":
-            return _placed("placements", shelf, stock)
+            return _placed("placements", shelf, stock, before)
         case "unread":
-            return _placed("unread", shelf, stock)
+            return _placed("unread", shelf, stock, before)
         case "bookmarks":
-            return Picked(_BOOKMARKED, ())
+            where, parameters = _narrowed_by(shelf.words, stock)
+            return Picked(_BOOKMARKED + where, parameters)
         case "search":
             query = search.Query.parse(shelf.words)
             return Picked(search.HITS, query.parameters()) if query else _NOTHING
@@ -70,9 +79,17 @@ def pick(shelf: Shelf, stock: Stock | None = None) -> Picked:
             assert_never(shelf.kind)
 
 
-def rows(connection: sqlite3.Connection, shelf: Shelf, limit: int, offset: int, stock: Stock | None) -> list[Row]:
+def rows(
+    connection: sqlite3.Connection,
+    shelf: Shelf,
+    limit: int,
+    offset: int,
+    *,
+    stock: Stock | None,
+    before: date | None = None,
+) -> list[Row]:
     """A page of the shelf. The page is cut before anything is joined to it, so that its number does not matter."""
-    picked = pick(shelf, _narrowed(connection, stock))
+    picked = pick(shelf, _narrowed(connection, stock), before)
     records = connection.execute(
         f"SELECT {_ROW} FROM ({picked.sql} ORDER BY {picked.order} LIMIT ? OFFSET ?) AS picked"  # noqa: S608 - our own constants
         f" CROSS JOIN headlines ON headlines.key = picked.key {_JOINS}"
@@ -92,13 +109,54 @@ def row(connection: sqlite3.Connection, identity: str) -> Row | None:
 
 
 def count(connection: sqlite3.Connection, shelf: Shelf, stock: Stock | None) -> int:
-    """How many rows the shelf has. What is withheld is counted by itself, since that is little beside the rest."""
-    picked = pick(shelf, replace(stock, withheld=()) if stock else None)
+    """How many rows the shelf has."""
+    if _crosses_sections(shelf):
+        return sum(group.count for group in groups(connection, shelf, "paper", stock))
+    picked = pick(shelf, stock)
     (number,) = connection.execute(f"SELECT count(*) FROM ({picked.sql})", picked.parameters).fetchone()  # noqa: S608
-    if stock is not None and not shelf.section and shelf.kind in ("latest", "source", "unread"):
-        hidden = _hidden(connection, "unread" if shelf.kind == "unread" else "placements", stock)
-        number -= hidden.get(shelf.source, 0) if shelf.source else sum(hidden.values())
     return int(number)
+
+
+def groups(connection: sqlite3.Connection, shelf: Shelf, by: Order, stock: Stock | None) -> list[Group]:
+    """How many rows a shelf in the order of time has of each day in Vietnam, or of each paper, in no order.
+
+    What is withheld is counted by itself, since that is little beside the rest.
+    """
+    apart = _crosses_sections(shelf) and stock is not None and not shelf.words
+    picked = pick(shelf, replace(stock, withheld=()) if apart and stock else _narrowed(connection, stock))
+    name = "source" if by == "paper" else _DAY
+    numbers: dict[Any, int] = dict(
+        connection.execute(f"SELECT {name}, count(*) FROM ({picked.sql}) GROUP BY 1", picked.parameters).fetchall()  # noqa: S608
+    )
+    if apart and stock is not None:
+        table = "unread" if shelf.kind == "unread" else "placements"
+        for hidden, number in _hidden(connection, table, stock, name, shelf.source).items():
+            numbers[hidden] -= number
+    return [_group(one, number, by) for one, number in numbers.items() if number]
+
+
+def newer(
+    connection: sqlite3.Connection, shelf: Shelf, identity: str, stock: Stock | None, before: date | None = None
+) -> int:
+    """How many rows of a shelf in the order of time stand above a headline, whether that is on the shelf or not."""
+    picked = pick(shelf, _narrowed(connection, stock), before)
+    (number,) = connection.execute(
+        f"SELECT count(*) FROM ({picked.sql} AND time >= (SELECT time FROM headlines WHERE id = ?)) AS picked"  # noqa: S608
+        " JOIN headlines ON headlines.id = ?"
+        " WHERE picked.time > headlines.time OR picked.key > headlines.key",
+        (*picked.parameters, identity, identity),
+    ).fetchone()
+    return int(number)
+
+
+def _crosses_sections(shelf: Shelf) -> bool:
+    return not shelf.section and shelf.kind in ("latest", "source", "unread")
+
+
+def _group(name: Any, number: int, by: Order) -> Group:
+    if by == "paper":
+        return Group(number, paper=name)
+    return Group(number, day=date.fromordinal(_EPOCH + name))
 
 
 def counts(connection: sqlite3.Connection, stock: Stock | None) -> Counts:
@@ -165,7 +223,7 @@ def moment(stored: int | None) -> datetime | None:
     return None if stored is None else datetime.fromtimestamp(stored, UTC)
 
 
-def _placed(table: str, shelf: Shelf, stock: Stock | None) -> Picked:
+def _placed(table: str, shelf: Shelf, stock: Stock | None, before: date | None) -> Picked:
     """What stands in a section, in a paper, or where both are empty in all papers of the stock."""
     where = "source = ? AND section = ?"
     parameters: tuple[str, ...] = (shelf.source, shelf.section)
@@ -174,7 +232,24 @@ def _placed(table: str, shelf: Shelf, stock: Stock | None) -> Picked:
     if stock is not None and stock.withheld and not shelf.section:
         where += f" AND NOT {_WITHHELD.format(table=table)}"
         parameters = (*parameters, _names(stock))
-    return Picked(f"SELECT key, 0 AS rank, time FROM {table} WHERE {where}", parameters, _INDEXED)  # noqa: S608
+    if before is not None:
+        where += f" AND time < {int(datetime.combine(before, time(), VIETNAM).timestamp())}"
+    narrowing, words = _narrowed_by(shelf.words, stock)
+    return Picked(
+        f"SELECT key, 0 AS rank, time, source FROM {table} WHERE {where}{narrowing}",  # noqa: S608
+        (*parameters, *words),
+        _INDEXED,
+    )
+
+
+def _narrowed_by(words: str, stock: Stock | None) -> tuple[str, tuple[str, ...]]:
+    """The condition that a row has all the words, and its parameters."""
+    names = stock.names if stock else ()
+    parameters: list[str] = []
+    for word, query in search.narrowing(words):
+        papers = [paper for paper, name in names if any(part.startswith(word) for part in name.split())]
+        parameters += [query, json.dumps(papers)]
+    return _HAS_WORD * (len(parameters) // 2), tuple(parameters)
 
 
 def _narrowed(connection: sqlite3.Connection, stock: Stock | None) -> Stock | None:
@@ -190,14 +265,19 @@ def _narrowed(connection: sqlite3.Connection, stock: Stock | None) -> Stock | No
     return replace(stock, withheld=tuple(records))
 
 
-def _hidden(connection: sqlite3.Connection, table: str, stock: Stock) -> Mapping[str, int]:
-    """How many headlines of each paper stand in sections only that are withheld."""
+def _hidden(
+    connection: sqlite3.Connection, table: str, stock: Stock, name: str = "source", paper: str = ""
+) -> Mapping[Any, int]:
+    """How many headlines of a paper, or of all, stand in sections only that are withheld, by `source` or another name.
+
+    The name is an expression over `source` and `time`.
+    """
     records = connection.execute(
-        "SELECT source, count(*) FROM (SELECT DISTINCT held.source, held.key"  # noqa: S608 - our own constants
+        f"SELECT {name}, count(*) FROM (SELECT DISTINCT held.source, held.key, held.time"  # noqa: S608 - our own constants
         f" FROM json_each(?) AS off CROSS JOIN {table} AS held"
         " ON held.source = json_extract(off.value, '$[0]') AND held.section = json_extract(off.value, '$[1]')"
-        f") AS held WHERE {_WITHHELD.format(table='held')} GROUP BY source",
-        (json.dumps(stock.withheld), _names(stock)),
+        f") AS held WHERE {_WITHHELD.format(table='held')} AND (? = '' OR source = ?) GROUP BY 1",
+        (json.dumps(stock.withheld), _names(stock), paper, paper),
     )
     return dict(records.fetchall())
 
