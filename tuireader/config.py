@@ -32,6 +32,19 @@ class Paths(Struct, frozen=True):
     log: Path
 
 
+class GuideConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is on air: the table `[guide]`."""
+
+    channels: tuple[str, ...] = ("VTV1", "VTV2", "VTV3", "VTV4", "VTV5", "VTV7", "VTV8", "VTV9", "VTV Cần Thơ")
+    """In the order in which they are shown; none means that no guide is ever fetched."""
+    sources: tuple[str, ...] = ()
+    """Addresses of XMLTV files, plain or gzip, besides vtv.vn's own page."""
+    addresses: dict[str, str] = {}
+    """Where a channel can be watched, by its name, where that is not its live page."""
+    player: tuple[str, ...] = ()
+    """The command that shows a channel, as arguments; its address is appended. Empty: the browser."""
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """What a reader may set; each default is what a reader without a file gets."""
 
@@ -48,6 +61,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """Columns of a line of running text."""
     browser: list[str] = []
     """The command that opens a link, as arguments; the address is appended. Empty: the system's browser."""
+    guide: GuideConfig = GuideConfig()
     keys: dict[str, list[str] | str] = {}
     """Keys by the id of their command."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,6 +22,7 @@ _MISTAKES = (
     (r"argument LỆNH: invalid choice: '?(.*?)'? \(choose from (.*)\)", "không có lệnh «{0}». Các lệnh: {1}"),
     (r"argument (.+): invalid choice: '?(.*?)'? \(choose from (.*)\)", "{0}: không có «{1}»; có {2}"),
     (r"argument (.+): invalid int value: (.*)", "{0}: «{1}» không phải là số nguyên"),
+    (r"argument (.+): («.*)", "{0}: {1}"),
     (r"argument (.+): not allowed with argument (.+)", "{0} không đi cùng {1}"),
     (r"argument (.+): expected .*", "{0}: còn thiếu giá trị"),
     (r"argument (.+): ignored explicit argument .*", "{0} không nhận giá trị"),
@@ -93,10 +95,13 @@ def _workshop(commands: argparse._SubParsersAction[_Parser]) -> None:
     _json(doctor)
     inspect = commands.add_parser("inspect", help="xem bộ đọc thấy gì trong một tệp đã lưu")
     inspect.add_argument(
-        "kind", choices=("article", "feed", "section"), help="bài, nguồn tin (RSS) hay trang chuyên mục"
+        "kind",
+        choices=("article", "feed", "section", "guide"),
+        help="bài, nguồn tin (RSS), trang chuyên mục hay lịch phát sóng (XMLTV, trang của VTV)",
     )
     inspect.add_argument("file", type=Path, metavar="TỆP", help="trang hay nguồn tin đã lưu")
     inspect.add_argument("--url", default="", help="địa chỉ của tệp")
+    inspect.add_argument("--day", type=_day, default=None, metavar="NGÀY", help="ngày của trang lịch, như 2026-11-23")
     inspect.add_argument("--generic", action="store_true", help="bỏ qua quy tắc riêng của báo")
     _json(inspect)
     check = commands.add_parser("check", help="kiểm tra tệp mô tả một tờ báo, với một trang đã lưu nếu có")
@@ -140,6 +145,13 @@ def mistake(message: str) -> str:
         if said := re.fullmatch(pattern, message, re.DOTALL):
             return sentence.format(*(words.replace("'", "") for words in said.groups()))
     return message
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"«{written}» không phải là ngày như 2026-11-23") from error
 
 
 def _json(command: argparse.ArgumentParser) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from tuireader import dates, sources
-from tuireader.cli import doctor
+from tuireader.cli import broadcast, doctor
 from tuireader.cli import progress as telling
 from tuireader.cli.checking import check_lines
 from tuireader.cli.faults import report
@@ -198,6 +198,8 @@ def inspect(arguments: argparse.Namespace) -> int:
 
             feed = parse_feed(data, url)
             put_json(feed) if arguments.json else _say_feed(feed.items)
+        case "guide":
+            broadcast.show(data, url, arguments)
         case _:
             from tuireader.parsing.listing import parse_listing
 

@@ -27,6 +27,8 @@ class Setup(Struct, frozen=True):
     faults: tuple[NewsError, ...]
     choice: Choice = Choice()
     """Which of the papers the reader wants."""
+    is_demo: bool = False
+    """The broadcaster's programme is printed in-process as well."""
 
 
 def set_up() -> Setup:
@@ -45,7 +47,7 @@ def set_up() -> Setup:
 
 def set_up_demo(folder: Path) -> Setup:
     """The demo paper alone, with everything it writes in one folder."""
-    return Setup(paths(folder), Config(), demo.sources(), ())
+    return Setup(paths(folder), Config(), demo.sources(), (), is_demo=True)
 
 
 @asynccontextmanager
@@ -78,8 +80,10 @@ def in_memory(setup: Setup) -> Newsstand:
 def _newsstand(setup: Setup, library: Path | None) -> Newsstand:
     fetcher = Fetcher()
     fetcher.serve(demo.HOST, lambda: demo.press(utc_now()))
+    if setup.is_demo:
+        fetcher.serve(demo.BROADCASTER, lambda: demo.press(utc_now()))
     cache = setup.paths.cache if library else None
-    return Newsstand(
+    newsstand = Newsstand(
         setup.sources,
         fetcher,
         choice=setup.choice,
@@ -88,3 +92,6 @@ def _newsstand(setup: Setup, library: Path | None) -> Newsstand:
         cache=cache,
         carry=setup.config.carry,
     )
+    guide = setup.config.guide
+    newsstand.guide.follow(guide.channels, guide.sources, guide.addresses)
+    return newsstand

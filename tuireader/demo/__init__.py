@@ -21,6 +21,8 @@ HOST = "demo.tuireader.example"
 """Where the paper is printed; no such host exists (RFC 2606), so nothing real is hidden by it."""
 PAPER = "tuibao"
 """The paper's id, as its file says."""
+BROADCASTER = "vtv.vn"
+"""Where the programme of the day is asked for; the demo answers in its place, with a day of its own invention."""
 HANDBOOK = "cam-nang"
 """The section that explains the program."""
 

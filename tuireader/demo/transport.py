@@ -9,7 +9,7 @@ import hashlib
 
 import httpx
 
-from tuireader.demo import pages
+from tuireader.demo import broadcast, pages
 from tuireader.demo.catalogue import HOME, HOME_SECTION, Catalogue
 
 _HTML = "text/html; charset=utf-8"
@@ -24,7 +24,8 @@ class DemoPress(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """The answer to one request."""
-        printed = self._print(request.url.path) if str(request.url).startswith(f"{HOME}/") else None
+        address = str(request.url)
+        printed = self._print(request.url.path) if address.startswith(f"{HOME}/") else _on_air(address)
         if printed is None:
             return httpx.Response(404, stream=httpx.ByteStream(b"404"), request=request)
         kind, text = printed
@@ -45,3 +46,9 @@ class DemoPress(httpx.AsyncBaseTransport):
             return None if stories is None else (_RSS, pages.feed(title, stories))
         story = self._catalogue.at(path)
         return None if story is None else (_HTML, pages.page(story, self._catalogue))
+
+
+def _on_air(address: str) -> tuple[str, str] | None:
+    """The broadcaster's page of any day."""
+    text = broadcast.page(address)
+    return (_HTML, text) if text else None

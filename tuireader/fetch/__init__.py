@@ -95,10 +95,18 @@ class Fetcher:
             self._connections().warm()
 
     async def get(
-        self, url: str, *, user_agent: str = "", etag: str = "", last_modified: str = "", typed: bool = False
+        self,
+        url: str,
+        *,
+        user_agent: str = "",
+        etag: str = "",
+        last_modified: str = "",
+        typed: bool = False,
+        max_bytes: int | None = None,
     ) -> Reply:
         """Ask for `url`; with validators the answer may be 304. `typed` says that the reader named the address.
 
+        `max_bytes` of the decoded body, where it may be larger than usual.
         Raises Offline, TimedOut, Refused, Blocked, TooLarge, BadReply and BadAddress.
         """
         from tuireader.fetch import wire
@@ -107,21 +115,21 @@ class Fetcher:
             self.trust(url)
         sent = wire.headers(user_agent=user_agent, etag=etag, last_modified=last_modified)
         with wire.translated(url):
-            return await self._follow(url, sent)
+            return await self._follow(url, sent, max_bytes or self._max_bytes)
 
     async def close(self) -> None:
         """Hang up all connections."""
         if self._own is not None:
             await self._own.close()
 
-    async def _follow(self, url: str, sent: dict[str, str]) -> Reply:
+    async def _follow(self, url: str, sent: dict[str, str], max_bytes: int) -> Reply:
         from tuireader.fetch import wire
 
         before, patience = self.received, self._deadline
         first = hop = wire.address(url)
         permanent = True
         for redirects in range(MAX_REDIRECTS + 1):
-            answer, patience = await self._ask(hop, sent | _credentials(hop, first), patience)
+            answer, patience = await self._ask(hop, sent | _credentials(hop, first), patience, max_bytes)
             if answer.status not in wire.REDIRECTS:
                 _check(answer, wire.shown(url), conditional="If-None-Match" in sent or "If-Modified-Since" in sent)
                 final = wire.shown(str(hop) if redirects else url)
@@ -130,7 +138,7 @@ class Fetcher:
             hop = wire.next_address(hop, answer.location)
         raise Forbidden(f"more than {MAX_REDIRECTS} redirects")
 
-    async def _ask(self, url: httpx.URL, sent: dict[str, str], patience: float) -> tuple[Answer, float]:
+    async def _ask(self, url: httpx.URL, sent: dict[str, str], patience: float, max_bytes: int) -> tuple[Answer, float]:
         """One request in its turn; `patience` is what is left of the deadline, before and after."""
         from tuireader.fetch import wire
 
@@ -143,7 +151,7 @@ class Fetcher:
             clock = asyncio.get_running_loop().time
             began = clock()
             async with asyncio.timeout(patience), self._transport(url) as transport:
-                answer = await wire.exchange(transport, url, sent, self._max_bytes, self._count, passes=self._passes)
+                answer = await wire.exchange(transport, url, sent, max_bytes, self._count, passes=self._passes)
             return answer, patience - (clock() - began)
 
     def _transport(self, url: httpx.URL) -> AbstractAsyncContextManager[httpx.AsyncBaseTransport]:

@@ -27,6 +27,7 @@ from tuireader.newsstand.librarian import Librarian
 from tuireader.newsstand.lists import Listing, Lists
 from tuireader.newsstand.outcomes import Carried, Outcome, Progress, Refreshed
 from tuireader.newsstand.pressroom import Pressroom
+from tuireader.newsstand.programmes import ProgrammeDesk
 from tuireader.newsstand.subscribing import Found
 from tuireader.sources import choice as choices
 from tuireader.sources import own as own_papers
@@ -91,6 +92,8 @@ class Newsstand:
         self._fetcher = fetcher
         self._librarian = Librarian(library, cache)
         self._pressroom = Pressroom(fetcher, self._librarian, clock)
+        self.guide = ProgrammeDesk(fetcher, self._librarian, clock)
+        """What is on air."""
         self.lists = Lists(self._librarian, lambda: self._stock)
         """Long lists in groups, by the page."""
         self.papers = tuple(sources)
@@ -105,6 +108,7 @@ class Newsstand:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._pressroom.close()
+        self.guide.close()
         await self._fetcher.close()
         await self._librarian.close()
 
