@@ -69,6 +69,7 @@ class Press(httpx.AsyncBaseTransport):
         self._down: set[str] = set()
         self._held: dict[str, Held] = {}
         self._guarded: dict[str, str] = {}
+        self._uneven: dict[str, list[str | bytes]] = {}
 
     def prints(
         self, url: str, body: str | bytes = b"", *, status: int = 200, headers: Mapping[str, str] | None = None
@@ -79,6 +80,10 @@ class Press(httpx.AsyncBaseTransport):
         if status == 200:
             sent.setdefault("etag", f'"{hashlib.sha256(content).hexdigest()[:16]}"')
         self._printed[url] = Printed(status, {name: value for name, value in sent.items() if value}, content)
+
+    def prints_in_turn(self, url: str, *bodies: str | bytes) -> None:
+        """Answer `url` with one body after the other, and with the last one from then on."""
+        self._uneven[url] = list(bodies)
 
     def down(self, where: str = "") -> None:
         """Refuse connections to a host or an address, to everything when none is named."""
@@ -103,6 +108,8 @@ class Press(httpx.AsyncBaseTransport):
     def answer(self, asked: Asked) -> Printed:
         """The answer to a request, 304 where the request names the ETag."""
         self.asked.append(asked)
+        if waiting := self._uneven.get(asked.url):
+            self.prints(asked.url, waiting.pop(0))
         parts = urlsplit(asked.url)
         cookie = self._guarded.get(parts.hostname or "", "")
         if cookie and asked.headers.get("cookie") != f"D1N={cookie}":

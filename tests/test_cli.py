@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from press import Story, feed, page
+from press import Story, feed, page, vtv_day, xmltv
 from program import COMMAND, PATIENCE, Newsagent, Program, newsagent
 
 from tuireader import __version__
@@ -452,6 +452,27 @@ class TestReading:
             "items"
         ]
         assert [card["url"] for card in cards] == [f"https://vtv.vn/bai-{n:018d}.htm" for n in (1, 2)]
+
+    def test_inspect_guide(self, program: Program, tmp_path: Path) -> None:
+        (tmp_path / "lich.xml").write_bytes(
+            xmltv({"v": "VTV1 HD"}, ("v", "202611230600", "202611230630", "THỜI SỰ", "Bản tin"))
+        )
+        (tmp_path / "lich-phat-song-ngay-3-thang-2-nam-2026.htm").write_bytes(
+            vtv_day({"VTV1": [("00:00", 30, "Ca nhạc", "")]})
+        )
+        shown = json.loads(ended(program.run("inspect", "guide", str(tmp_path / "lich.xml"), "--json")))
+        times = {"start": "2026-11-22T23:00:00Z", "stop": "2026-11-22T23:30:00Z"}
+        programme = {"channel": "v", "title": "Thời sự", "detail": "Bản tin"} | times
+        assert shown == {"channels": [{"id": "v", "name": "VTV1"}], "programmes": [programme]}
+        assert ended(program.run("inspect", "guide", str(tmp_path / "lich.xml"))).splitlines() == [
+            "Thứ Hai 23/11/2026, 06:00–06:30  VTV1  Thời sự",
+            "    Bản tin",
+        ]
+        page = str(tmp_path / "lich-phat-song-ngay-3-thang-2-nam-2026.htm")
+        assert "Thứ Ba 03/02/2026, 00:00–00:30  VTV1  Ca nhạc" in ended(program.run("inspect", "guide", page))
+        assert "04/02/2026" in ended(program.run("inspect", "guide", page, "--day", "2026-02-04"))
+        (tmp_path / "khac.html").write_text("<p>404</p>", "utf-8")
+        assert "không phải là lịch phát sóng" in told(program.run("inspect", "guide", str(tmp_path / "khac.html")), 1)
 
     def test_check(self, program: Program, agent: Newsagent, saved: Path) -> None:
         paper = program.paths.sources / "vtv.toml"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tuireader.config import MOST_BYTES, Config, load_config, paths
+from tuireader.config import MOST_BYTES, Config, GuideConfig, load_config, paths
 from tuireader.errors import ConfigError
 from tuireader.ui.file_faults import fault_words
 
@@ -33,7 +33,9 @@ def test_all_keys_are_read(tmp_path: Path) -> None:
     file = write(
         tmp_path,
         'carry = 0\nmotion = false\ntheme = "đêm"\nlanguage = "en"\nrefresh_on_start = false\nrefresh_minutes = 0\n'
-        'width = 80\nbrowser = ["firefox", "--new-tab"]\n[keys]\nrefresh = "g"\nbookmark = ["b", "f10"]\n',
+        'width = 80\nbrowser = ["firefox", "--new-tab"]\n[keys]\nrefresh = "g"\nbookmark = ["b", "f10"]\n'
+        '[guide]\nchannels = ["VTV3", "HTV7"]\nsources = ["https://lich.example/epg.xml.gz"]\nplayer = ["mpv"]\n'
+        '[guide.addresses]\nHTV7 = "https://htv.example/7.m3u8"\n',
     )
     assert load_config(file) == Config(
         carry=0,
@@ -45,6 +47,12 @@ def test_all_keys_are_read(tmp_path: Path) -> None:
         width=80,
         browser=["firefox", "--new-tab"],
         keys={"refresh": "g", "bookmark": ["b", "f10"]},
+        guide=GuideConfig(
+            channels=("VTV3", "HTV7"),
+            sources=("https://lich.example/epg.xml.gz",),
+            addresses={"HTV7": "https://htv.example/7.m3u8"},
+            player=("mpv",),
+        ),
     )
 
 
@@ -58,6 +66,8 @@ def test_a_byte_order_mark_and_windows_line_ends_are_fine(tmp_path: Path) -> Non
         ("motion = true\n\ncarri = 3\n", "dòng 3: không có khoá «carri»; có phải «carry»?"),
         ('carry = "nhiều"\n', "dòng 1: «carry» phải là số nguyên"),
         ("motion = true\ncarry = 501\n", "dòng 2: «carry» nhiều nhất là 500"),
+        ('[guide]\nchanels = ["VTV1"]\n', "dòng 2: [guide] không có khoá «chanels»; có phải «channels»?"),
+        ('[guide]\nchannels = "VTV1"\n', "dòng 1: «guide.channels» phải là danh sách [ ]"),
         ("carry = -1\n", "dòng 1: «carry» phải từ 0 trở lên"),
         ("motion = 1\n", "dòng 1: «motion» phải là true hay false"),
         ('browser = ["a", 1]\n', "dòng 1: «browser, phần tử 2» phải là chữ trong dấu nháy"),

@@ -7,20 +7,25 @@ import subprocess
 import sys
 import tomllib
 import xml.etree.ElementTree as ET
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from tuireader import demo
+from tuireader.config import GuideConfig
 from tuireader.demo.catalogue import HOME, HOME_SECTION, Catalogue, load
 from tuireader.demo.markup import inline, to_html
 from tuireader.demo.transport import DemoPress
 from tuireader.errors import Refused, SourceError
 from tuireader.fetch import Fetcher
+from tuireader.newsstand.programmes import vtv_address
 from tuireader.parsing.article import parse_article
+from tuireader.parsing.guide import parse_vtv_day
+from tuireader.schedule import day_bounds, of_channel
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 
@@ -268,3 +273,26 @@ async def test_every_story_is_read_as_it_was_written() -> None:
 
 def test_the_paper_is_known_by_its_id() -> None:
     assert demo.handbook().id == demo.PAPER
+
+
+class TestOnAir:
+    async def test_the_broadcaster_has_a_page_for_any_day(self) -> None:
+        fetcher = Fetcher()
+        fetcher.serve(demo.BROADCASTER, lambda: demo.press(NOW))
+        for day in (date(2026, 11, 24), date(2027, 2, 1)):
+            url = vtv_address(day)
+            guide = parse_vtv_day((await fetcher.get(url)).body, day, url)
+            assert {channel.name for channel in guide.channels} == set(GuideConfig().channels)
+            begin, end = day_bounds(day)
+            for channel in guide.channels:
+                row = of_channel(guide, channel.id)
+                assert (row[0].start, row[-1].stop) == (begin, end)
+                assert all(one.stop == after.start for one, after in pairwise(row))
+        await fetcher.close()
+
+    async def test_nothing_else_of_the_broadcaster_is_answered(self) -> None:
+        fetcher = Fetcher()
+        fetcher.serve(demo.BROADCASTER, lambda: demo.press(NOW))
+        with pytest.raises(Refused):
+            await fetcher.get("https://vtv.vn/rss/home.rss")
+        await fetcher.close()

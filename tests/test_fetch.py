@@ -425,6 +425,13 @@ async def test_gzip_that_is_none_or_cut_off_is_refused(dialling: Fetcher, body: 
         await answered(dialling, response(body, "Content-Encoding: gzip"))
 
 
+async def test_a_request_may_allow_more(press: Press, served: str, dialling: Fetcher) -> None:
+    press.prints("/", zipped(b"a" * 300_000), headers={"Content-Encoding": "gzip"})
+    with pytest.raises(TooLarge):
+        await dialling.get(f"{served}/", typed=True)
+    assert len((await dialling.get(f"{served}/", typed=True, max_bytes=300_000)).body) == 300_000
+
+
 async def test_an_endless_body_is_stopped(dialling: Fetcher) -> None:
     async def speaks(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
