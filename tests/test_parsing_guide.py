@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from press import vtv_day, xmltv
 
 from tuireader.errors import NotAGuide
-from tuireader.parsing.guide import SIZE_MAX, USUAL, VTV_ORDER, parse_vtv_day, parse_xmltv
+from tuireader.parsing.guide import FIELD_MAX, SIZE_MAX, USUAL, VTV_ORDER, parse_vtv_day, parse_xmltv
 from tuireader.schedule import Channel, Guide, Programme, of_channel, on_day
 
 CORPUS = Path(__file__).parents[1].parent / "shared" / "corpus" / "epg"
@@ -189,6 +189,15 @@ class TestXmltv:
         for content in (bomb, b" " * (SIZE_MAX + 1)):
             with pytest.raises(NotAGuide, match="more than"):
                 parse_xmltv(content)
+
+    @pytest.mark.parametrize("filler", ["a-", ' "', "1:", "A ", "É - ", "(", " :", "TP."])
+    def test_long_words_take_no_longer(self, filler: str) -> None:
+        long = escape(filler * (FIELD_MAX // len(filler)))
+        shows = [
+            one(" " * 50_000 + "x", ""),
+            *(one("20261123080000", "", f"{n}{long}", inside=f"<desc>{long}</desc>") for n in range(40)),
+        ]
+        assert len(parse_xmltv(tv(*shows)).programmes) <= 1
 
     @given(st.binary(max_size=300), st.integers(0, 200))
     def test_any_bytes_end_in_a_guide_or_in_the_one_error(self, noise: bytes, place: int) -> None:

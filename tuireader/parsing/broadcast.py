@@ -21,7 +21,7 @@ LONGEST_REAL = timedelta(hours=6)
 """What is longer by a whole day than at most this had its day counted once too often."""
 
 _SCRAP = re.compile(
-    r"""["']\s*/?>|\b[\w-]+=["']|GMT[+-]\d{4}|</?[a-z!]|\.js\b["'>]|\bmin\.js\b|\bfunction\s*\(|[{}]|&[a-z]{2,8};""",
+    r"""["']\s*/?>|\b[\w-]{1,30}=["']|GMT[+-]\d{4}|</?[a-z!]|\.js\b["'>]|\bmin\.js\b|\bfunction\s*\(|[{}]|&[a-z]{2,8};""",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-4]):[0-5]\d(?!\d)")
@@ -79,6 +79,7 @@ _SHORT = {"TN": "Tây Nguyên", "TNB": "Tây Nam Bộ"}
 @lru_cache(maxsize=4_000)
 def tame_title(text: str) -> str:
     """A title as one cleaned line, what was typed in capitals in sentence case; empty for a scrap or a list."""
+    text = text[: 4 * TITLE_MAX]
     if _SCRAP.search(text) or len(_CLOCK.findall(text)) >= _CLOCKS_OF_A_LIST:
         return ""
     title = clean_line(text, TITLE_MAX).replace(" :", ":").strip(" -–|:;,")

@@ -30,6 +30,8 @@ FIELD_MAX = 8_000
 """Characters of one element's text that are looked at."""
 CHANNELS_MAX = 5_000
 PROGRAMMES_MAX = 300_000
+TIME_MAX = 40
+"""Characters of a time that are looked at."""
 YEARS = range(1990, 2101)
 USUAL = timedelta(minutes=30)
 """How long the last programme lasts where its guide does not say."""
@@ -197,7 +199,7 @@ class _Listing:
 
     def _programme(self, attributes: dict[str, str], fields: dict[str, str]) -> None:
         key, title = _identity(attributes.get("channel", "")), tame_title(fields.get("title", ""))
-        start, stop = _moment(attributes.get("start", "")), _moment(attributes.get("stop", ""))
+        start, stop = (_moment(attributes.get(edge, "")[:TIME_MAX]) for edge in ("start", "stop"))
         if not (key and title and start) or self._count >= PROGRAMMES_MAX:
             return
         if attributes.get("stop") and (stop is None or (stop := true_stop(start, stop)) is None):
