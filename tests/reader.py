@@ -94,5 +94,4 @@ class Reader:
 
     def titles(self) -> list[str]:
         """The titles of the list as far as they have come, in their order."""
-        rows = self.desk.pane.headlines._rows
-        return [rows[index].headline.title for index in sorted(rows)]
+        return [row.headline.title for row in self.desk.pane.headlines.known.values()]

@@ -16,7 +16,7 @@ from reader import Reader
 from rich.cells import cell_len
 from stage import Stage
 
-from tuireader.model import Headline, Row, Shelf
+from tuireader.model import Group, Headline, Row, Shelf
 from tuireader.state import State
 from tuireader.text import clean_line
 from tuireader.ui.widgets.headlines import Headlines
@@ -192,7 +192,7 @@ async def test_a_row_shows_its_title_wrapped_or_cut_and_nothing_else(size: Size)
         @given(st.text(max_size=120) | st.sampled_from(TITLES))
         def shows(text: str) -> None:
             title = clean_line(text)
-            headlines.fill(1, [Row(Headline("a", "b", "c", title, "https://vidu.example/a"), NOW)])
+            headlines.fill([Group(1)], [Row(Headline("a", "b", "c", title, "https://vidu.example/a"), NOW)])
             drawn = [headlines.render_line(y) for y in range(headlines.row_height)]
             assert [strip.cell_length for strip in drawn] == [width] * headlines.row_height
             assert [cell_len(strip.text) for strip in drawn] == [width] * headlines.row_height

@@ -341,7 +341,7 @@ async def test_ctrl_c_says_how_to_leave_in_the_readers_language(newsroom: Newsro
 async def test_a_click_opens_a_headline(newsroom: Newsroom, size: Size) -> None:
     async with newsroom.reading(size) as reader:
         pane = reader.desk.pane.headlines
-        await reader.pilot.click(Headlines, offset=(5, 2 * pane.row_height))
+        await reader.pilot.click(Headlines, offset=(5, pane.top_of(2)))
         await reader.settle()
         assert cursor(reader) == 2
         assert open_article(reader) == reader.row.headline.title

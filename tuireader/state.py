@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from tuireader.errors import UnwritableFile
 from tuireader.files import make_folder, write_file
-from tuireader.model import Choice, Shelf
+from tuireader.model import Choice, Order, Shelf
 
 _MOST_BYTES = 2**20
 
@@ -28,6 +28,8 @@ class State(Struct, frozen=True, omit_defaults=True):
     """Ids of the papers that are folded in the list of sections; None where the reader has not folded any yet."""
     choice: Choice = Choice()
     """Which papers the reader wants."""
+    order: Order = "time"
+    """What lists of several papers are sorted by."""
 
 
 def load_state(path: Path) -> State:

@@ -51,7 +51,7 @@ class BrowseScreen(OutwardScreen):
         self._config = config
         self._state = state
         self._marks = Marks(newsstand)
-        self.desk = Desk(newsstand, folded=state.folded, measure=config.width)
+        self.desk = Desk(newsstand, folded=state.folded, measure=config.width, by=state.order)
         self._masthead, self._keys, self._delivery = Masthead(), KeyBar(), Delivery(newsstand)
         self._ticker = Ticker(moving=config.motion, empty=phrases.NO_TICKER)
 
@@ -81,13 +81,13 @@ class BrowseScreen(OutwardScreen):
 
     def remember(self) -> State:
         """What to keep for the next start."""
-        shelf = self.desk.pane.shelf if self.desk.pane.shelf.kind != "search" else self._state.shelf
         return State(
             theme=self.app.theme,
-            shelf=shelf,
+            shelf=self.desk.pane.lasting_shelf or self._state.shelf,
             article=self.row.headline.id if self.row else "",
             folded=tuple(sorted(self.desk.shelves.folded)),
             choice=self._newsstand.choice,
+            order=self.desk.pane.by,
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -119,7 +119,7 @@ class BrowseScreen(OutwardScreen):
     async def _tell_ages(self) -> None:
         """Ages move on, and the day may have changed."""
         self._masthead.day = dates.short_day(self._newsstand.clock())
-        self.desk.pane.headlines.refresh()
+        self.desk.pane.headlines.tell_ages()
         await self._tell_status()
 
     async def _tell_status(self) -> None:

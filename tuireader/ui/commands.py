@@ -85,6 +85,8 @@ COMMANDS: tuple[Command, ...] = (
         ("desk", "papers"),
         footer=3,
     ),
+    Command("narrow", ("f", "f3"), "Lọc", "Gõ để chỉ còn những tin có những chữ ấy; Esc bỏ lọc", "Tìm"),
+    Command("sort", ("s", "shift+f3", "f15"), "Xếp", "Xếp theo giờ, hay theo từng báo", "Màn hình"),
     Command("refresh", ("r", "f5"), "Làm mới", "Lấy tin của danh sách này", "Lấy tin", SCREEN),
     Command(
         "refresh_all", ("R", "shift+f5", "f17"), "Làm mới tất cả", "Lấy tin của mọi báo", "Lấy tin", SCREEN, footer=7
@@ -136,8 +138,8 @@ KEY_NAMES = {
     "question_mark": "?",
 }  # fmt: skip
 
-HIDDEN_KEYS = frozenset({"f14", "f17"})
-"""What terminals without the newer keyboard protocol send for Shift+F2 and Shift+F5."""
+HIDDEN_KEYS = frozenset({"f14", "f15", "f17"})
+"""What terminals without the newer keyboard protocol send for Shift+F2, Shift+F3 and Shift+F5."""
 
 
 def bindings(scope: Scope, commands: Iterable[Command] = COMMANDS) -> list[Binding]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from tuireader import dates, errors
-from tuireader.model import Health, Source
+from tuireader.model import Health, Order, Source
 from tuireader.newsstand import Progress, Refreshed
 from tuireader.newsstand.subscribing import Found, How
 from tuireader.text import clean_line
@@ -37,6 +37,9 @@ WAIT_KEYS = "Esc Thôi"
 ADD_KEYS = "↵ Thêm   Esc Thôi"
 NOT_REMEMBERED = "Không ghi được lựa chọn vào đĩa: lần sau mở lại sẽ như cũ."
 SEARCH_HINT = "Gõ chữ, không cần dấu"
+NARROW_HINT = "Gõ để lọc danh sách này, không cần dấu"
+NOTHING_LEFT = "Không có tin nào trong danh sách này có những chữ ấy. Bấm Esc để bỏ lọc."
+BY_PAPER = "theo báo"
 PALETTE_HINT = "Gõ tên lệnh, không dấu cũng được"
 NO_COMMAND = "Không có lệnh nào như vậy."
 HOW_TO_LEAVE = "Bấm q để trở lại, ở ngoài cùng thì thoát; Ctrl+Q thoát ngay."
@@ -221,6 +224,16 @@ def unread(count: int) -> str:
 def found(count: int) -> str:
     """Beside a search."""
     return f"{number(count)} bài" if count else ""
+
+
+def news_above(count: int) -> str:
+    """At the top edge of a list: how many rows have come above it."""
+    return f"↑ {number(count)} tin mới"
+
+
+def sorted_by(order: Order) -> str:
+    """After lists were sorted otherwise."""
+    return "Các danh sách nhiều báo xếp theo từng báo." if order == "paper" else "Xếp theo giờ, mới nhất trước."
 
 
 def refreshing(progress: Progress) -> str:

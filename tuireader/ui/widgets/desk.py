@@ -8,23 +8,23 @@ from typing import ClassVar, Literal
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.message import Message
 from textual.widget import Widget
 
-from tuireader.model import Row, Shelf, Source
+from tuireader.model import Order, Row, Shelf, Source
 from tuireader.newsstand import Newsstand
 from tuireader.ui.commands import bindings, condition
 from tuireader.ui.measures import THREE_PANES, TWO_PANES
 from tuireader.ui.widgets.article_pane import ArticlePane
 from tuireader.ui.widgets.headline_pane import HeadlinePane
 from tuireader.ui.widgets.headlines import Headlines
+from tuireader.ui.widgets.list_commands import ListCommands
 from tuireader.ui.widgets.shelves import Shelves
 
 Pane = Literal["shelves", "headlines", "article"]
 
 
-class Desk(Horizontal):
+class Desk(ListCommands):
     """Shelves, headlines and the article; the classes three, two, one, reading, alone and over say what shows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("desk")]
@@ -45,10 +45,12 @@ class Desk(Horizontal):
     class Moved(Message):
         """The reader is in another pane, or on another headline, or sees another part of the desk."""
 
-    def __init__(self, newsstand: Newsstand, *, folded: tuple[str, ...] | None, measure: int) -> None:
+    def __init__(
+        self, newsstand: Newsstand, *, folded: tuple[str, ...] | None, measure: int, by: Order = "time"
+    ) -> None:
         super().__init__(id="desk")
         self.shelves = Shelves(newsstand.sources, folded, id="shelves")
-        self.pane = HeadlinePane(newsstand, id="headline-pane")
+        self.pane = HeadlinePane(newsstand, by, id="headline-pane")
         self.article = ArticlePane(newsstand, measure=measure, id="article")
         self.where: Pane = "headlines"
         """The pane in which the reader is. The focus follows when the pane is on the screen, and keys do not wait."""
@@ -199,10 +201,6 @@ class Desk(Horizontal):
         self.shelves.visit(shelf, name)
         self._show(shelf)
         self.go("headlines")
-
-    def action_search(self) -> None:
-        self.go("headlines")
-        self.pane.open_search()
 
     @on(HeadlinePane.SearchLeft)
     def _walk_in_findings(self) -> None:

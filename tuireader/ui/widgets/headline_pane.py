@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,11 +12,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from tuireader.model import Row, Shelf
-from tuireader.newsstand import Newsstand
+from tuireader.model import Order, Row, Shelf
+from tuireader.newsstand import Listing, Newsstand
+from tuireader.newsstand.lists import is_grouped
 from tuireader.text import clean_line
 from tuireader.ui import phrases
-from tuireader.ui.widgets.headlines import PAGE, Headlines
+from tuireader.ui.widgets.headlines import Headlines
+from tuireader.ui.widgets.row_window import PAGE
 from tuireader.ui.widgets.shelves import name_of
 
 
@@ -32,7 +35,7 @@ class HeadlinePane(Vertical):
     class SearchLeft(Message):
         """The reader has typed enough and wants to walk in what was found."""
 
-    def __init__(self, newsstand: Newsstand, *, id: str | None = None) -> None:
+    def __init__(self, newsstand: Newsstand, by: Order, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._newsstand = newsstand
         self.shelf = Shelf("latest")
@@ -41,6 +44,11 @@ class HeadlinePane(Vertical):
         """Of what shelf the rows in the list are."""
         self._before = self.shelf, 0, ""
         """The shelf from before the search, where its cursor was, and on which headline."""
+        self._narrows = False
+        """Whether what is typed narrows that shelf, instead of searching everything."""
+        self.by = by
+        """What lists that cross papers are sorted by."""
+        self._listing = Listing(self.shelf, ())
 
     def compose(self) -> ComposeResult:
         yield Static(id="shelf-name")
@@ -57,6 +65,11 @@ class HeadlinePane(Vertical):
     def row(self) -> Row | None:
         """The row under the cursor."""
         return self.headlines.row
+
+    @property
+    def lasting_shelf(self) -> Shelf | None:
+        """What is shown, without what narrows it; None for answers to a search."""
+        return None if self.shelf.kind == "search" else replace(self.shelf, words="")
 
     @property
     def is_searching(self) -> bool:
@@ -80,13 +93,19 @@ class HeadlinePane(Vertical):
         if self._filled == self.shelf:
             self._load_again(self.shelf, hold=hold)
 
-    def open_search(self) -> None:
-        """Put the search line on the screen."""
+    def open_search(self, *, narrow: bool = False) -> None:
+        """Put the search line on the screen, for a search in everything, or to `narrow` the shelf that is shown."""
+        line = self.query_one(Input)
         if not self.is_searching:
             self._before = self.shelf, self.headlines.cursor, self.row.headline.id if self.row else ""
+            self._narrows = narrow
             self.add_class("searching")
-            self.query_one(Input).value = ""
-        self.query_one(Input).focus()
+            line.value = ""
+        elif self._narrows != narrow:
+            self._narrows = narrow
+            self._look(line.value)
+        line.placeholder = phrases.NARROW_HINT if narrow else phrases.SEARCH_HINT
+        line.focus()
 
     def close_search(self) -> None:
         """Go back to the shelf from before the search, to the same place in it."""
@@ -100,20 +119,29 @@ class HeadlinePane(Vertical):
 
     async def to_unread(self, step: int) -> bool:
         """Move the cursor to the nearest unread headline above (-1) or below (1); False when there is none."""
-        while (found := self.headlines.next_unread(step)) is None:
-            missing = self.headlines.missing(step)
-            if missing is None:
+        index = self.headlines.seek_unread(self.headlines.cursor + step, step)
+        while 0 <= index < self.headlines.row_count and not self.headlines.has(index):
+            await self._bring(index - index % PAGE)
+            if not self.headlines.has(index):
                 return False
-            await self._bring(missing)
-        self.headlines.cursor = found
+            index = self.headlines.seek_unread(index, step)
+        if not 0 <= index < self.headlines.row_count:
+            return False
+        self.headlines.cursor = index
         return True
 
     async def to_next(self, step: int) -> bool:
         """Move the cursor to the headline above (-1) or below (1); False when there is none."""
         index = self.headlines.cursor + step
-        if index not in self.headlines.known and (missing := self.headlines.missing(step)) is not None:
-            await self._bring(missing)
+        if 0 <= index < self.headlines.row_count and not self.headlines.has(index):
+            await self._bring(index - index % PAGE)
         return self.headlines.move(step)
+
+    def sort(self) -> Order:
+        """Sort lists that cross papers the other way, and say which that is."""
+        self.by = "paper" if self.by == "time" else "time"
+        self.show_again(self.shelf)
+        return self.by
 
     def drop_search(self) -> None:
         """Take the search line away because another shelf was chosen."""
@@ -129,9 +157,9 @@ class HeadlinePane(Vertical):
 
     def beside(self, unread: int) -> str:
         """What stands beside the shelf's name: how much is unread, kept or found."""
+        if self.shelf.words:
+            return phrases.found(self.headlines.row_count)
         match self.shelf.kind:
-            case "search":
-                return phrases.found(self.headlines.row_count)
             case "bookmarks":
                 return phrases.found(unread)
             case _:
@@ -139,26 +167,39 @@ class HeadlinePane(Vertical):
 
     @work(exclusive=True, group="rows")
     async def _load(self, shelf: Shelf, near: int, select: str) -> None:
-        total = await self._newsstand.count(shelf)
-        rows = await self._newsstand.rows(shelf, limit=_whole_pages(near))
-        self._fill(shelf, total, rows, cursor=_place_of([select], rows))
+        listing = await self._newsstand.lists.listing(shelf, self.by)
+        place = await self._newsstand.lists.place(listing, select) if select else 0
+        start, rows = await self._around(listing, near if place is None else place)
+        found = place_of([select], rows)
+        if found is None and start:
+            start, rows = await self._around(listing, 0)
+        self._fill(listing, rows, start=start, cursor=start + (found or 0))
 
     @work(exclusive=True, group="rows")
     async def _load_again(self, shelf: Shelf, *, hold: bool) -> None:
-        kept = self._left_behind(shelf) if shelf.kind == "unread" else []
-        total = await self._newsstand.count(shelf) + len(kept)
-        grown = max(total - self.headlines.row_count, 0)
-        rows = await self._newsstand.rows(shelf, limit=_whole_pages(self.headlines.cursor + grown))
-        if kept:
-            reached = not rows or len(rows) + len(kept) >= total
-            kept = [row for row in self._left_behind(shelf) if reached or row.time > rows[-1].time]
-            rows = _in_order(rows, kept, self.headlines.known)
-        nearest = self.headlines.nearest() if hold or self.headlines.cursor else []
-        self._fill(shelf, total, rows, cursor=_place_of(nearest, rows))
+        lists, headlines = self._newsstand.lists, self.headlines
+        listing = await lists.listing(shelf, self.by)
+        nearest = headlines.nearest() if hold or not headlines.at_top else []
+        place = await lists.place(listing, nearest[0]) if nearest else 0
+        grown = max(listing.total - headlines.row_count, 0)
+        start, rows = await self._around(listing, headlines.cursor + grown if place is None else place)
+        if shelf.kind == "unread":
+            listing, rows = with_kept(listing, start, rows, self._left_behind(shelf), headlines.known)
+        if (found := place_of(nearest, rows)) is None and start:
+            start, rows = await self._around(listing, 0)
+        cursor = start + (found or 0)
+        held = bool(nearest) and found is not None and rows[found].headline.id == nearest[0]
+        self._fill(listing, rows, start=start, cursor=cursor, news=max(cursor - headlines.cursor, 0) if held else 0)
 
-    def _left_behind(self, shelf: Shelf, end: int | None = None) -> list[Row]:
-        """What is shown, above `end`, although it stands on the shelf no longer since the reader marked it."""
-        known = [row for index, row in self.headlines.known.items() if end is None or index < end]
+    async def _around(self, listing: Listing, place: int) -> tuple[int, list[Row]]:
+        """The page with a place and the one above, with the place of the first row; all above where order needs it."""
+        page = min(place, max(listing.total - 1, 0)) // PAGE
+        start = max(page - 1, 0) * PAGE if is_grouped(listing.shelf) else 0
+        return start, await self._newsstand.lists.page(listing, start, (page + 1) * PAGE - start)
+
+    def _left_behind(self, shelf: Shelf, places: range | None = None) -> list[Row]:
+        """What is shown, at these places, although it stands on the shelf no longer since the reader marked it."""
+        known = [row for index, row in self.headlines.known.items() if places is None or index in places]
         match shelf.kind if shelf == self._filled else None:
             case "unread":
                 return [row for row in known if row.read]
@@ -167,12 +208,12 @@ class HeadlinePane(Vertical):
             case _:
                 return []
 
-    def _fill(self, shelf: Shelf, total: int, rows: Sequence[Row], *, cursor: int) -> None:
-        self._filled = shelf
-        self.headlines.fill(total, rows, cursor=cursor)
-        self.query_one("#no-rows", Static).update(Content(self._why_empty(shelf)))
-        self.set_class(total == 0, "empty")
-        self.post_message(self.Filled(shelf))
+    def _fill(self, listing: Listing, rows: Sequence[Row], *, start: int, cursor: int, news: int | None = None) -> None:
+        self._filled, self._listing = listing.shelf, listing
+        self.headlines.fill(listing.groups, rows, start=start, cursor=cursor, news=news)
+        self.query_one("#no-rows", Static).update(Content(self._why_empty(listing.shelf)))
+        self.set_class(listing.total == 0, "empty")
+        self.post_message(self.Filled(listing.shelf))
         if self.row is not None:
             self.headlines.post_message(Headlines.Highlighted(self.row))
 
@@ -183,18 +224,24 @@ class HeadlinePane(Vertical):
 
     async def _bring(self, offset: int) -> None:
         """Have a page of the shelf in the list."""
-        shelf = self.shelf
-        left = len(self._left_behind(shelf, offset))
-        rows = await self._newsstand.rows(shelf, limit=PAGE, offset=offset - left)
-        if shelf == self.shelf:
+        listing = self._listing
+        gone = len(self._left_behind(listing.shelf, range(listing.start_of(offset), offset)))
+        rows = await self._newsstand.lists.page(listing, offset, PAGE, gone=gone)
+        if listing is self._listing:
             self.headlines.add_page(offset, rows)
+            if not self._left_behind(listing.shelf):
+                self.headlines.forget_but(offset)
 
     @on(Input.Changed, "#search")
-    def _search(self, event: Input.Changed) -> None:
+    def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        words = clean_line(event.value)
+        self._look(event.value)
+
+    def _look(self, typed: str) -> None:
+        """Show what the words in the search line find, or leave."""
+        words, before = clean_line(typed), self._before[0]
         if self.is_searching and words:
-            self.show(Shelf("search", words=words))
+            self.show(replace(before, words=words) if self._narrows else Shelf("search", words=words))
         elif self.is_searching:
             self._show_before()
 
@@ -210,6 +257,8 @@ class HeadlinePane(Vertical):
             self.post_message(self.SearchLeft())
 
     def _why_empty(self, shelf: Shelf) -> str:
+        if shelf.words and shelf.kind != "search":
+            return phrases.NOTHING_LEFT
         crosses_papers = shelf.kind in ("latest", "unread")
         return phrases.NO_ROWS[shelf.kind] if self._newsstand.sources or not crosses_papers else phrases.NOTHING_ON
 
@@ -218,20 +267,30 @@ class HeadlinePane(Vertical):
         return source.name if source else source_id
 
 
-def _whole_pages(index: int) -> int:
-    """How many rows there are up to the end of the page of that row."""
-    return (index // PAGE + 1) * PAGE
-
-
-def _place_of(ids: Sequence[str], rows: Sequence[Row]) -> int:
-    """Where the first of these that is there stands; the top where none is."""
+def place_of(ids: Sequence[str], rows: Sequence[Row]) -> int | None:
+    """Where the first of these that is there stands; None where none is."""
     places = {row.headline.id: index for index, row in enumerate(rows)}
-    return next((places[one] for one in ids if one in places), 0)
+    return next((places[one] for one in ids if one in places), None)
 
 
-def _in_order(rows: Sequence[Row], kept: Sequence[Row], before: Mapping[int, Row]) -> list[Row]:
-    """Rows and those that are kept among them, newest first, those of one minute as they were before."""
+def with_kept(
+    listing: Listing, start: int, rows: Sequence[Row], kept: Sequence[Row], before: Mapping[int, Row]
+) -> tuple[Listing, list[Row]]:
+    """The rows from a place on and those that are kept among them, in order, those of one minute as they were before.
+
+    Of the kept ones those beyond the rows are dropped, as long as there are more rows on that side.
+    """
+    first = listing.sort_key(rows[0]) if start and rows else None
+    last = listing.sort_key(rows[-1]) if rows and start + len(rows) < listing.total else None
+    present = {row.headline.id for row in rows}
+    among = [
+        row
+        for row in kept
+        if row.headline.id not in present
+        and (first is None or listing.sort_key(row) >= first)
+        and (last is None or listing.sort_key(row) < last)
+    ]
+    listing = listing.including(among)
     places = {row.headline.id: index for index, row in before.items()}
-    merged = {row.headline.id: row for row in (*kept, *rows)}
-    as_before = sorted(merged.values(), key=lambda row: places.get(row.headline.id, -1))
-    return sorted(as_before, key=lambda row: row.time, reverse=True)
+    both = sorted((*among, *rows), key=lambda row: (listing.sort_key(row), places.get(row.headline.id, -1)))
+    return listing, both

@@ -1,24 +1,29 @@
-"""The list of headlines: rows by the page from whoever knows them, marks beside each, time and paper below."""
+"""The list of headlines: rows by the page from whoever knows them, in groups under headings, marks beside each.
+
+Of a long list only the pages around the reader are kept.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, time
+from itertools import accumulate
 
-from msgspec.structs import replace
 from rich.style import Style
-from textual import work
+from textual import events, work
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 
 from tuireader import dates
-from tuireader.model import Row
-from tuireader.ui import cells
+from tuireader.model import Group, Row
+from tuireader.ui import cells, phrases
 from tuireader.ui.measures import ONE_LINE_HEIGHT, ONE_LINE_WIDTH
-from tuireader.ui.widgets.line_list import LineList, Words, between
+from tuireader.ui.widgets.headings import HEADING, Headings
+from tuireader.ui.widgets.line_list import LineList, Words, between, strip_of
+from tuireader.ui.widgets.row_window import PAGE, RowWindow
 
-PAGE = 100
-"""Rows that are asked for at once."""
 REST = 0.15
 """Seconds after which the cursor counts as resting: a preview at each step would be drawn for nobody."""
 
@@ -49,8 +54,10 @@ class Headlines(LineList):
         self._paper = paper
         self._clock = clock
         self._total = 0
-        self._rows: dict[int, Row] = {}
-        self._asked: set[int] = set()
+        self._groups: tuple[Group, ...] = ()
+        self._headings = Headings((), 0, 1)
+        self._news = 0
+        self._window = RowWindow()
         self._moving = self._waiting = False
 
     @property
@@ -60,36 +67,113 @@ class Headlines(LineList):
     @property
     def row(self) -> Row | None:
         """The row under the cursor, once it is known."""
-        return self._rows.get(self.cursor)
+        return self._window.rows.get(self.cursor)
 
-    def fill(self, total: int, first: Sequence[Row], *, cursor: int = 0) -> None:
-        """Show another list of `total` rows of which the first ones are here.
+    @property
+    def at_top(self) -> bool:
+        """Whether the reader is at the first row, and looks at it."""
+        return self.cursor == 0 and self.scroll_offset.y == 0
 
-        A cursor that is not at the top stays on its line of the screen, whatever has arrived above it.
+    @property
+    def news_above(self) -> int:
+        """How many rows have arrived above those on the screen since the reader was at the top."""
+        return min(self._news, self.row_at(self.scroll_offset.y)[0])
+
+    def fill(
+        self,
+        groups: Sequence[Group],
+        rows: Sequence[Row],
+        *,
+        start: int = 0,
+        cursor: int = 0,
+        news: int | None = None,
+    ) -> None:
+        """Show another list, of which the rows from `start` on are here, at the beginning of a page.
+
+        A cursor that is not at the top stays on its line of the screen, whatever has arrived above it. `news` is how
+        many rows have, None for a list that begins anew.
         """
-        line = self.cursor * self.row_height - self.scroll_offset.y if cursor else 0
-        self._total = total
-        self._rows = dict(enumerate(first))
-        self._asked = set(range(0, total if len(first) >= total else len(first) - len(first) % PAGE, PAGE))
+        line = self.top_of(self.cursor) - self.scroll_offset.y
+        is_seen = 0 <= line < max(self.size.height, 1)
+        self._groups, self._total = tuple(groups), sum(group.count for group in groups)
+        self._window = RowWindow(rows, start, self._total)
+        self._news = 0 if news is None else self._news + news
         self.set_reactive(Headlines.cursor, cursor)
         self.rows_changed()
-        self.scroll_to(y=max(0, cursor * self.row_height - line), animate=False, immediate=True)
-        self.show_cursor()
+        self.scroll_to(y=max(0, self.top_of(cursor) - line) if cursor else 0, animate=False)
+        if is_seen or news is None:
+            self.show_cursor()
+
+    def rows_changed(self) -> None:
+        is_named = any(group.day or group.paper for group in self._groups)
+        starts = list(accumulate((group.count for group in self._groups), initial=0))[:-1] if is_named else []
+        self._headings = Headings(starts, self._total, self.row_height)
+        super().rows_changed()
+
+    @property
+    def line_count(self) -> int:
+        return self._headings.line_count
+
+    def top_of(self, index: int) -> int:
+        return self._headings.top_of(index)
+
+    def row_at(self, line: int) -> tuple[int, int]:
+        return self._headings.row_at(line)
+
+    def draw_between(self, line: int) -> Words:
+        index, part = self.row_at(line)
+        if part != HEADING:
+            return []
+        group = self._groups[self._headings.group_of(index)]
+        if group.day is None:
+            name = self._paper(group.paper)
+        else:
+            name = dates.day_name(datetime.combine(group.day, time(12), dates.VIETNAM), self._clock())
+        return [(f" {name}", self.style("quiet", -1))]
+
+    def _line(self, y: int) -> Strip:
+        """At the top edge stands what has arrived above it."""
+        strip = super()._line(y)
+        if y or not self.news_above:
+            return strip
+        text, width = f"  {phrases.news_above(self.news_above)} ", self.scrollable_content_region.width
+        sign = strip_of([(text, self.style("accent", -1))], cells.width(text), self.rich_style)
+        return Strip.join([strip.crop(0, width - sign.cell_length), sign, strip.crop(width)])
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        if round(new_value) == 0:
+            self._news = 0
+
+    def tell_ages(self) -> None:
+        """Draw the lines anew that say something else by now: ages move on, and days pass."""
+        screen = range(self.size.height)
+        before = [self._line(y) for y in screen]
+        self._drawn.clear()
+        for y in screen:
+            if self._line(y) != before[y]:
+                self.refresh(Region(0, y, self.scrollable_content_region.width, 1))
 
     @property
     def known(self) -> dict[int, Row]:
         """The rows that have arrived, by their place in the list."""
-        return dict(sorted(self._rows.items()))
+        return self._window.known
+
+    def has(self, index: int) -> bool:
+        """Whether a row has arrived."""
+        return index in self._window.rows
 
     def nearest(self) -> list[str]:
         """The ids of the rows that have arrived: the one under the cursor, those below it, and then those above it."""
-        known = self.known
-        below = [row.headline.id for index, row in known.items() if index >= self.cursor]
-        return below + [row.headline.id for index, row in reversed(known.items()) if index < self.cursor]
+        return self._window.from_there(self.cursor)
+
+    def seek_unread(self, index: int, step: int) -> int:
+        """From a row upwards (-1) or downwards (1) the first one that is unread or has not arrived; else the end."""
+        return self._window.seek_unread(index, step)
 
     def add_page(self, offset: int, rows: Sequence[Row]) -> None:
         """Rows that were asked for have come; where they are fewer than a page, the list ends with them."""
-        self._rows.update(enumerate(rows, offset))
+        self._window.add(offset, rows)
         if len(rows) < PAGE:
             self._total = offset + len(rows)
             self.rows_changed()
@@ -98,35 +182,18 @@ class Headlines(LineList):
         if offset <= self.cursor < offset + len(rows):
             self.cursor_moved()
 
+    def forget_but(self, offset: int) -> None:
+        """Forget rows when there are many, but not those near that one and near the reader."""
+        self._window.forget_but(offset, self.cursor, self.row_at(self.scroll_offset.y)[0])
+
     def shows(self, ids: Sequence[str]) -> bool:
         """Whether all of these headlines have arrived."""
-        return {row.headline.id for row in self._rows.values()}.issuperset(ids)
+        return {row.headline.id for row in self._window.rows.values()}.issuperset(ids)
 
     def change(self, ids: Sequence[str], **changes: bool) -> None:
         """Show other marks on some rows: `change(ids, read=True)`."""
-        wanted = frozenset(ids)
-        for index, row in self._rows.items():
-            if row.headline.id in wanted:
-                self._rows[index] = replace(row, **changes)
-                self.refresh_row(index)
-
-    def next_unread(self, step: int) -> int | None:
-        """The nearest unread row above (-1) or below (1) the cursor; none beyond a row that has not arrived."""
-        index = self.cursor + step
-        while (row := self._rows.get(index)) is not None:
-            if not row.read:
-                return index
-            index += step
-        return None
-
-    def missing(self, step: int) -> int | None:
-        """The offset of the nearest page not here yet, above (-1) or below (1) the cursor; None when all are."""
-        index = self.cursor + step
-        while 0 <= index < self._total:
-            if index not in self._rows:
-                return index - index % PAGE
-            index += step
-        return None
+        for index in self._window.change(frozenset(ids), **changes):
+            self.refresh_row(index)
 
     def cursor_moved(self) -> None:
         self._moving = True
@@ -154,6 +221,12 @@ class Headlines(LineList):
         self.row_height = 1 if compact else 3
         super().on_resize()
 
+    def on_click(self, event: events.Click) -> None:
+        """A click on the sign at the top edge goes where it says."""
+        if event.y == 0 and self.news_above and event.x > self.size.width // 2:
+            event.prevent_default()
+            self.action_first()
+
     def on_focus(self) -> None:
         self.refresh()
 
@@ -161,7 +234,7 @@ class Headlines(LineList):
         self.refresh()
 
     def draw_row(self, index: int, width: int) -> list[Words]:
-        row = self._rows.get(index)
+        row = self._window.rows.get(index)
         if row is None:
             self._ask(index)
             return [[(" …", self.style("quiet", index))]]
@@ -203,7 +276,5 @@ class Headlines(LineList):
         return [carried, (" ", self.style("quiet", index)), star]
 
     def _ask(self, index: int) -> None:
-        offset = index - index % PAGE
-        if offset not in self._asked:
-            self._asked.add(offset)
+        if (offset := self._window.ask(index)) is not None:
             self.post_message(self.PageWanted(offset))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual.message import Message
 from textual.reactive import reactive
 
@@ -62,6 +63,8 @@ def name_of(shelf: Shelf, sources: Sequence[Source]) -> str:
     """A shelf's name with its paper before it: «VTV › Thời sự»."""
     if shelf.kind == "search":
         return f"Tìm «{shelf.words}»" if shelf.words else "Tìm"
+    if shelf.words:
+        return f"{name_of(replace(shelf, words=''), sources)} · lọc «{shelf.words}»"
     names = dict(COMMON)
     if shelf in names:
         return names[shelf]
