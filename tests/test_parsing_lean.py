@@ -61,8 +61,6 @@ PIECES = st.sampled_from(
             "</SCRIPT>",
             "<style>",
             "</style>",
-            "</script",
-            "<script",
         ),
         *("<!--", "-->", "<p>", "</p>", "<template>", "chữ", CODE),
     ]

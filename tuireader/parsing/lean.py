@@ -16,10 +16,7 @@ _ATTRIBUTES = re.compile(
     rb"""(?:\s+[\w:.-]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=`]+))?)*+\s*>""",
 )
 """The rest of an opening tag that is well-formed; others stay as they are."""
-_STOP = {
-    b"<script": re.compile(rb"</?script(?=[\s/>])|<!--", re.IGNORECASE),
-    b"<style": re.compile(rb"</?style(?=[\s/>])|<!--", re.IGNORECASE),
-}
+_STOP = re.compile(rb"</?(?:script|style)(?=[\s/>])|<!--", re.IGNORECASE)
 
 
 def without_code(page: bytes) -> bytes:
@@ -44,18 +41,15 @@ def without_code(page: bytes) -> bytes:
 
 def _body(page: bytes, opening: re.Match[bytes], until: int) -> slice | None:
     """Where the text of a script or a style is that nobody reads; None where that is not certain or not worth it."""
-    name = opening[0]
-    stop = _STOP[name].search(page, opening.end(), until)
-    if stop is None or not stop[0].startswith(b"</") or stop.start() - opening.end() < LONG_BODY:
+    stop = _STOP.search(page, opening.end(), until)
+    if stop is None or stop[0].lower() != b"</" + opening[0][1:] or stop.start() - opening.end() < LONG_BODY:
         return None
     tag = _ATTRIBUTES.match(page, opening.end(), stop.start())
-    if tag is None or (
-        name == b"<script" and (_may_be_data(tag[0]) or page.find(b"-->", tag.end(), stop.start()) >= 0)
-    ):
+    if tag is None or (opening[0] == b"<script" and not _is_code(page, tag, stop.start())):
         return None
     return slice(tag.end(), stop.start())
 
 
-def _may_be_data(attributes: bytes) -> bool:
-    """Whether a script may hold JSON-LD, whose type may be written with character references."""
-    return b"json" in attributes.lower() or b"&" in attributes
+def _is_code(page: bytes, tag: re.Match[bytes], end: int) -> bool:
+    """Whether a script is no JSON-LD, whose type may be written with character references, and ends no comment."""
+    return b"json" not in tag[0].lower() and b"&" not in tag[0] and page.find(b"-->", tag.end(), end) < 0
