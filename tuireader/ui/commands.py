@@ -86,7 +86,6 @@ COMMANDS: tuple[Command, ...] = (
         footer=3,
     ),
     Command("narrow", ("f", "f3"), "Lọc", "Gõ để chỉ còn những tin có những chữ ấy; Esc bỏ lọc", "Tìm"),
-    Command("sort", ("s", "shift+f3", "f15"), "Xếp", "Xếp theo giờ, hay theo từng báo", "Màn hình"),
     Command("refresh", ("r", "f5"), "Làm mới", "Lấy tin của danh sách này", "Lấy tin", SCREEN),
     Command(
         "refresh_all", ("R", "shift+f5", "f17"), "Làm mới tất cả", "Lấy tin của mọi báo", "Lấy tin", SCREEN, footer=7
@@ -104,6 +103,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("ticker", ("t", "f6"), "Dải tin mới", "Vào dải TIN MỚI, ←→ chọn, Enter mở", "Màn hình", SCREEN),
     Command("alone", ("z", "f9"), "Đọc một mình", "Chỉ còn bài báo trên màn hình", "Màn hình", when="has_article"),
+    Command("sort", ("s", "shift+f3", "f15"), "Xếp", "Xếp theo giờ, hay theo từng báo", "Màn hình"),
     Command(
         "papers",
         ("c", "f10"),

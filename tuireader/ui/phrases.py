@@ -39,7 +39,6 @@ NOT_REMEMBERED = "Không ghi được lựa chọn vào đĩa: lần sau mở l�
 SEARCH_HINT = "Gõ chữ, không cần dấu"
 NARROW_HINT = "Gõ để lọc danh sách này, không cần dấu"
 NOTHING_LEFT = "Không có tin nào trong danh sách này có những chữ ấy. Bấm Esc để bỏ lọc."
-BY_PAPER = "theo báo"
 PALETTE_HINT = "Gõ tên lệnh, không dấu cũng được"
 NO_COMMAND = "Không có lệnh nào như vậy."
 HOW_TO_LEAVE = "Bấm q để trở lại, ở ngoài cùng thì thoát; Ctrl+Q thoát ngay."

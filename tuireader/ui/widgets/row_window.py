@@ -10,7 +10,7 @@ from tuireader.model import Row
 
 PAGE = 100
 """Rows that are asked for at once."""
-MOST_ROWS = 30 * PAGE
+MOST_ROWS = 12 * PAGE
 """Rows that are kept: when there are more, those that are far from the reader are forgotten."""
 _NEAR = range(-2, 4)
 """Pages around one that is not forgotten."""
