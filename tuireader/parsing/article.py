@@ -50,11 +50,12 @@ def _parse(document: Document, rules: Rules) -> Article:
     pages = next_pages(document)
     strip_mute(document)
     cut(document.css(rules.drop + COMMON.drop))
-    related = read_related(document, rules)
     for name in rules.quirks:
         if quirk := QUIRKS.get(name):
             quirk(document.tree)
-    edited, by_rules = _story_by_rules(document, rules, fields), True
+    boxes = document.css(rules.related_inside or COMMON.related_inside)
+    related = read_related(document, rules, boxes)
+    edited, by_rules = _story_by_rules(document, rules, fields, boxes if rules.related_inside else []), True
     if not _is_story(edited.blocks, fields, meta, by_rules=True):
         shown = _generic_story(document, rules, fields)
         edited, by_rules = _fuller(shown, _declared_story(document, meta, fields)), False
@@ -64,16 +65,17 @@ def _parse(document: Document, rules: Rules) -> Article:
     return structs.replace(article, next_pages=pages) if pages else article
 
 
-def _story_by_rules(document: Document, rules: Rules, fields: Fields) -> Edited:
-    """The story in the first body that holds one; empty where the rules find none."""
+def _story_by_rules(document: Document, rules: Rules, fields: Fields, boxes: list[LexborNode]) -> Edited:
+    """The story in the first body that holds one, without the boxes; empty where the rules find none."""
     if not rules.body:
         return Edited(())
     cover = _cover(document, rules.cover, rules, fields.title)
-    cut(document.css(rules.related_inside))
+    cut(boxes)
     for selector in rules.body:
         for body in document.find(selector):
             _cut_after_end(body, rules)
-            cut(node for node in body.css("*") if node.mem_id in fields.spent)
+            if fields.spent:
+                cut(node for node in body.css("*") if node.mem_id in fields.spent)
             reader = read_blocks(body, rules, document.base)
             edited = _edited(reader, document, rules, fields)
             if edited.blocks:

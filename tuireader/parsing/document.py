@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 
 from tuireader.parsing.address import canonical_url
 from tuireader.parsing.decode import decode
-from tuireader.parsing.guard import MUTE, bounded, is_hostile, without_mute
+from tuireader.parsing.guard import MUTE, readable, without_mute
 from tuireader.parsing.lean import without_code
 from tuireader.text import BLOCK_MAX, clean_block, clean_line
 
@@ -43,9 +43,10 @@ class Document:
     def __init__(self, page: bytes, url: str, content_type: str = "") -> None:
         """Parse. Raises `HostileMarkupError` where the guard or the parser refuses."""
         markup, html = _markup(page, content_type)
-        if is_hostile(html):
+        beginning = readable(html)
+        if beginning is None:
             raise HostileMarkupError(decode(page, content_type))
-        if (beginning := bounded(html)) is not html:
+        if beginning is not html:
             markup = beginning.replace("\0", "")
         try:
             self.tree = LexborHTMLParser(markup or " ", options=WITHOUT_EVENTS, scripting=True)
@@ -61,6 +62,11 @@ class Document:
         classes = {node.attrs.get("class") or "" for node in self.tree.css("[class]")}
         ids = {node.id or "" for node in self.tree.css("[id]")}
         return frozenset(" ".join(classes | ids).lower().split())
+
+    @cached_property
+    def canonical(self) -> list[str]:
+        """What the page calls its own addresses, absolute; empty ones where they are none."""
+        return [self.resolve(attribute(link, "href")) for link in self.tree.css("link[rel=canonical][href]")]
 
     def union(self, selectors: Iterable[str]) -> str:
         """One selector of those whose classes and ids are on the page; empty where nothing can match.

@@ -209,10 +209,11 @@ def _lead(document: Document, meta: Metadata, rules: Rules, spent: list[LexborNo
 def _byline(document: Document, meta: Metadata, rules: Rules, spent: list[LexborNode]) -> Byline:
     """The first byline that names anybody or a source; the paper's further selectors add what it left open."""
     printed = Byline()
+    dropped = document.union(rules.drop)
     for place, selector in enumerate(rules.byline + (() if rules.author else COMMON.byline)):
         if (printed.authors or printed.credit) and (place >= len(rules.byline) or (printed.authors and printed.credit)):
             break
-        nodes = _bylines(document, selector, rules)
+        nodes = _bylines(document, selector, dropped)
         if nodes:
             spent.extend(nodes)
             further = read_byline("\n".join(dict.fromkeys(node_text(node) for node in nodes[:4])))
@@ -221,11 +222,14 @@ def _byline(document: Document, meta: Metadata, rules: Rules, spent: list[Lexbor
     return Byline(names or printed.authors or meta.authors, printed.desk, printed.email, printed.credit)
 
 
-def _bylines(document: Document, selector: str, rules: Rules) -> list[LexborNode]:
+def _bylines(document: Document, selector: str, dropped: str) -> list[LexborNode]:
     """What a selector finds that has text, less what the paper drops, and a name kept apart from the link behind it."""
-    if dropped := document.union(rules.drop):
-        cut(inner for node in document.find(selector) if node.child is not None for inner in node.css(dropped))
-    nodes = [node for node in document.find(selector) if node_text(node)]
+    found = document.find(selector)
+    inside = [inner for node in found if node.child is not None for inner in node.css(dropped)] if dropped else []
+    if inside:
+        cut(inside)
+        found = document.find(selector)
+    nodes = [node for node in found if node_text(node)]
     for link in (link for node in nodes if node.child is not None for link in node.css("a")):
         link.insert_after(" ")
     return nodes

@@ -16,6 +16,8 @@ MAX_ANGLES = 20_000
 MAX_ATTRIBUTES = 200
 MAX_PAIRS = 100_000_000
 """Pairs of attributes of one tag that the parser compares in a fifth of a second, wherever on the page they stand."""
+SMALL = 30_000
+"""Characters of a page on which no crowd of attributes takes longer than a tenth of a second."""
 MAX_DEPTH = 512
 MAX_RUN = 5_000
 """Openings of `<li>` or `<option>` in a row."""
@@ -68,20 +70,28 @@ _NEVER_DEEP = frozenset(
 
 def is_hostile(html: str) -> bool:
     """Whether the parser could take long: too large, too deep, too many attributes, or endless lists."""
+    return readable(html) is None
+
+
+def readable(html: str) -> str | None:
+    """The markup up to where there is too much of it to read; None where it is hostile."""
+    angles = html.count("<")
+    if _takes_long(html, angles):
+        return None
+    if angles <= MAX_ANGLES or without_mute(html).count("<") <= MAX_ANGLES:
+        return html
+    return html[: next(islice(_ANGLE.finditer(html), MAX_ANGLES, None)).start()]
+
+
+def _takes_long(html: str, angles: int) -> bool:
     if len(html) > MAX_MARKUP:
         html = without_mute(html)
         if len(html) > MAX_MARKUP:
             return True
-    if (crowds := _crowds(html)) and (sum(n * n for n in crowds) > MAX_PAIRS or _crowds(without_mute(html))):
+    crowds = _crowds(html) if len(html) > SMALL else []
+    if crowds and (sum(n * n for n in crowds) > MAX_PAIRS or _crowds(without_mute(html))):
         return True
-    return html.count("<") > FEW_TAGS and _is_deep_or_endless(without_mute(html))
-
-
-def bounded(html: str) -> str:
-    """The markup up to where there is too much of it to read."""
-    if html.count("<") <= MAX_ANGLES or without_mute(html).count("<") <= MAX_ANGLES:
-        return html
-    return html[: next(islice(_ANGLE.finditer(html), MAX_ANGLES, None)).start()]
+    return angles > FEW_TAGS and _is_deep_or_endless(without_mute(html))
 
 
 def without_mute(html: str) -> str:

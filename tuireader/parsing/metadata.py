@@ -163,7 +163,7 @@ def _first(value: object) -> object:
 
 def _title(document: Document, site: str) -> str:
     """The first heading of the page; without one the `<title>`, less the name of the paper."""
-    for node in document.tree.css('h1[itemprop="headline"], [itemprop="headline"], h1'):
+    for node in document.tree.css('[itemprop="headline"], h1'):
         if text := node_text(node):
             return text
     declared = document.tree.css_first("title")
@@ -200,19 +200,16 @@ def _is_person(name: str, house: tuple[str, str]) -> bool:
 
 
 def _published(document: Document, article: Json, metas: dict[str, str]) -> datetime | None:
-    for text in (
-        _text_of(article.get("datePublished")) or _text_of(article.get("uploadDate")),
-        metas.get("article:published_time", ""),
-        metas.get("pubdate", ""),
-        metas.get("datepublished", ""),
-        metas.get("og:published_time", ""),
-        metas.get("date", ""),
-        attribute(document.tree.css_first("[itemprop=datePublished]"), "datetime"),
-        attribute(document.tree.css_first("time[datetime]"), "datetime"),
-    ):
-        if text and (when := parse_date(text)):
-            return when
-    return None
+    return next((when for text in _times(document, article, metas) if text and (when := parse_date(text))), None)
+
+
+def _times(document: Document, article: Json, metas: dict[str, str]) -> Iterator[str]:
+    """Where a page tells its time, the tree last: it is looked through only where nothing else tells."""
+    yield _text_of(article.get("datePublished")) or _text_of(article.get("uploadDate"))
+    for name in ("article:published_time", "pubdate", "datepublished", "og:published_time", "date"):
+        yield metas.get(name, "")
+    for selector in ("[itemprop=datePublished]", "time[datetime]"):
+        yield attribute(document.tree.css_first(selector), "datetime")
 
 
 def _breadcrumb(objects: list[Json]) -> str:
@@ -252,8 +249,8 @@ def _image(document: Document, article: Json, metas: dict[str, str]) -> str:
 
 
 def _canonical(document: Document, metas: dict[str, str]) -> str:
-    link = document.tree.css_first("link[rel=canonical][href]")
-    return document.resolve(attribute(link, "href")) or document.resolve(metas.get("og:url", ""))
+    declared = document.canonical[0] if document.canonical else ""
+    return declared or document.resolve(metas.get("og:url", ""))
 
 
 def breadcrumb_nodes(document: Document) -> list[LexborNode]:

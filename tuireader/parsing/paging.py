@@ -97,9 +97,7 @@ def join_pages(first: Article, others: Sequence[Article]) -> Article:
 
 
 def _own_addresses(document: Document) -> Iterable[str]:
-    yield document.url
-    for node in document.tree.css("link[rel=canonical][href]"):
-        yield document.resolve(attribute(node, "href"))
+    return (document.url, *document.canonical)
 
 
 def _near_links(document: Document) -> list[LexborNode]:

@@ -66,9 +66,9 @@ _ARTICLE = re.compile(r"\d{5,}|/[^/]*-[^/]*-[^/]*-[^/]*\Z")
 _OTHER = re.compile(r"/(?:topics?|chu-de|events?|tags?|tac-gia|author|su-kien|dong-su-kien|rss|category)(?:/|\Z)")
 
 
-def read_related(document: Document, rules: Rules) -> tuple[Related, ...]:
-    """The links to other articles that the page offers, those inside the body first."""
-    inside = _links(document.css(rules.related_inside or COMMON.related_inside), document, "inside")
+def read_related(document: Document, rules: Rules, boxes: Iterable[LexborNode]) -> tuple[Related, ...]:
+    """The links to other articles that the page offers, those in the boxes inside the body first."""
+    inside = _links(boxes, document, "inside")
     below = _links(document.css(rules.related_below or COMMON.related_below), document, "below")
     offered = () if rules.body else _offered(document)
     return (*inside, *below, *offered)
