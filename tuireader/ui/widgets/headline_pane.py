@@ -149,7 +149,7 @@ class HeadlinePane(Vertical):
 
     def show_name(self, unread: int) -> None:
         """The shelf's name, and how much of it is unread."""
-        name = name_of(self.shelf, self._newsstand.papers)
+        name = name_of(self.lasting_shelf or self.shelf, self._newsstand.papers)
         beside = "   " + self.beside(unread)
         self.query_one("#shelf-name", Static).update(
             Content.assemble((name, "bold $strong"), (beside, "$quiet")), layout=False
