@@ -60,6 +60,8 @@ CHILD = textwrap.dedent("""
 
 HEAVY: dict[str, Callable[[], str]] = {
     "H01 nested divs": lambda: "<div>" * 100_000,
+    "H01 no comment": lambda: "<!-->" + "<div>" * 100_000 + "-->",
+    "H01 template": lambda: "<template>" + "<div>" * 100_000 + "</template>",
     "H02 attributes": lambda: "<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">",
     "H02 quoted attributes": lambda: "<p " + "".join(f'a{n}="<>"' for n in range(60_000)) + ">",
     "H02 slashes": lambda: "<p/" + "/".join(f"a{n}" for n in range(100_000)) + ">",
@@ -74,6 +76,7 @@ HEAVY: dict[str, Callable[[], str]] = {
     "H06 one attribute": lambda: f'<p title="{"a" * 20_000_000}">',
     "H07 twenty megabytes": lambda: f"<p>{LINE}</p>" * 180_000,
     "H07 a line without spaces": lambda: f"<p>{'a' * 1_000_000}</p>",
+    "H08 no comment": lambda: "<!-->" + "<p>một đoạn" * 200_000 + "-->",
     "H08 paragraphs": lambda: "<p>" * 200_000,
     "H08 paragraphs of text": lambda: "<p>một đoạn" * 200_000,
     "just under: depth": lambda: ("<div>" * 511 + "x" + "</div>" * 511) * 150,

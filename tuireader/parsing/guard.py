@@ -13,12 +13,16 @@ MAX_MARKUP = 2 * 1024 * 1024
 """Characters of markup that we give to the parser, scripts and styles not counted."""
 MAX_ANGLES = 20_000
 """Opening angles that are read; the largest article page we know has 3,400 of them outside of its scripts."""
+MAX_ANGLES_ANYWHERE = 2 * MAX_ANGLES
+"""The same with those in comments, scripts and pictures: what looks like a comment to us may be none to the parser."""
 MAX_ATTRIBUTES = 200
 MAX_PAIRS = 100_000_000
 """Pairs of attributes of one tag that the parser compares in a fifth of a second, wherever on the page they stand."""
 SMALL = 30_000
 """Characters of a page on which no crowd of attributes takes longer than a tenth of a second."""
 MAX_DEPTH = 512
+MAX_DEPTH_ANYWHERE = 2_000
+"""The same with what seems to be in comments, scripts, pictures and templates."""
 MAX_RUN = 5_000
 """Openings of `<li>` or `<option>` in a row."""
 FEW_TAGS = 5_000
@@ -78,20 +82,20 @@ def readable(html: str) -> str | None:
     angles = html.count("<")
     if _takes_long(html, angles):
         return None
-    if angles <= MAX_ANGLES or without_mute(html).count("<") <= MAX_ANGLES:
+    if angles <= MAX_ANGLES or (angles <= MAX_ANGLES_ANYWHERE and without_mute(html).count("<") <= MAX_ANGLES):
         return html
     return html[: next(islice(_ANGLE.finditer(html), MAX_ANGLES, None)).start()]
 
 
 def _takes_long(html: str, angles: int) -> bool:
-    if len(html) > MAX_MARKUP:
-        html = without_mute(html)
-        if len(html) > MAX_MARKUP:
-            return True
+    if len(html) > MAX_MARKUP and len(without_mute(html)) > MAX_MARKUP:
+        return True
     crowds = _crowds(html) if len(html) > SMALL else []
     if crowds and (sum(n * n for n in crowds) > MAX_PAIRS or _crowds(without_mute(html))):
         return True
-    return angles > FEW_TAGS and _is_deep_or_endless(without_mute(html))
+    if angles <= FEW_TAGS:
+        return False
+    return _is_deep_or_endless(without_mute(html), MAX_DEPTH) or _is_deep_or_endless(html, MAX_DEPTH_ANYWHERE)
 
 
 def without_mute(html: str) -> str:
@@ -121,7 +125,7 @@ def _attributes(tag: str) -> int:
     return len(_QUOTED.sub("= ", tag).replace("/", " ").split())
 
 
-def _is_deep_or_endless(html: str) -> bool:
+def _is_deep_or_endless(html: str, limit: int) -> bool:
     depth = deepest = run = longest = 0
     for slash, name in _NAMES.findall(html):
         lowered = name.lower()
@@ -131,4 +135,4 @@ def _is_deep_or_endless(html: str) -> bool:
         elif lowered not in _NEVER_DEEP:
             depth = max(depth - 1, 0) if slash else depth + 1
             deepest = max(deepest, depth)
-    return deepest > MAX_DEPTH or longest > MAX_RUN
+    return deepest > limit or longest > MAX_RUN
