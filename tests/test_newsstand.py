@@ -31,7 +31,7 @@ from stall import (
 from tuireader import demo
 from tuireader.errors import LibraryLocked, NoArticle, NotCarried, Offline, Postponed, Refused
 from tuireader.fetch import Fetcher
-from tuireader.model import Paragraph, Place, Section, Shelf
+from tuireader.model import Paragraph, Place, Related, Section, Shelf
 from tuireader.newsstand import Carried, Newsstand, Refreshed, utc_now
 from tuireader.store import Store
 
@@ -330,6 +330,20 @@ class TestOpening:
             place.press.up()
             await refresh(stand, only(RIVER))
             assert await stand.carried(offer.row.headline.id) is not None
+
+    async def test_a_link_in_a_text_leads_to_an_article_only_where_that_is_sure(self, place: Stall) -> None:
+        place.prints(NEWS, story(1))
+        topic = address(1).rpartition("/")[0] + "/chu-de/ben-song.htm"
+        async with place.open() as stand:
+            await refresh(stand, only(RIVER))
+            known = await stand.offered(Related("", address(1)), numbered=True)
+            assert known == await stand.row(identity(1))
+            new = await stand.offered(Related("Tin của đồi", address(7, "doi")), numbered=True)
+            assert new is not None
+            assert new.headline.title == "Tin của đồi"
+            assert await stand.offered(Related("Bến sông", topic), numbered=True) is None
+            assert await stand.offered(Related("Bến sông", topic)) is not None
+            assert await stand.offered(Related("", "https://khac.example/1"), numbered=True) is None
 
     async def test_related_links_of_papers_on_the_stand(self, place: Stall) -> None:
         links = {

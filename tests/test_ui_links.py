@@ -32,11 +32,11 @@ def test_links_pictures_and_related_articles_have_letters_in_reading_order() -> 
     article = Article(url="u", title="t", blocks=blocks)
     layout = lay_out(article, 40, related=[RelatedLine(Related("Nạo vét", "https://vidu.example/9"), carried=True)])
     found = of(layout)
-    assert [(link.text, link.related, link.tone) for link in found.links] == [
-        ("dự án", -1, "link"),
-        ("bản đồ", -1, "link"),
-        ("▣ ", -1, "quiet"),
-        ("", 0, "link"),
+    assert [(link.text, link.related) for link in found.links] == [
+        ("dự án", -1),
+        ("bản đồ", -1),
+        ("▣ ", -1),
+        ("", 0),
     ]
     assert found.names == tuple("asdf")
     labels = [mark.label for marks in found.overlays(layout.lines).values() for mark in marks]

@@ -207,7 +207,16 @@ class Newsstand:
 
     async def offers(self, article: Article) -> list[Offer]:
         """The related links of an article; those of papers on the stand open inside."""
-        return [Offer(related, await self._row_of(related)) for related in article.related]
+        return [Offer(related, await self.offered(related)) for related in article.related]
+
+    async def offered(self, link: Related, *, numbered: bool = False) -> Row | None:
+        """The row behind a link, None where it leads out; `numbered` takes a new one only if it holds a number."""
+        if (source := newspapers.source_of(link.url, self.papers)) is None:
+            return None
+        identity, former = newspapers.article_id(source, link.url), newspapers.former_id(source, link.url)
+        if (known := await self.row(identity) or await self.row(former)) or (numbered and identity == former):
+            return known
+        return Row(Headline(identity, source.id, "", link.title, link.url), self.clock())
 
     async def page(self, url: str) -> Article:
         """The article at any address; nothing is stored. Raises FetchError, NoArticle and GivenUp."""
@@ -306,14 +315,6 @@ class Newsstand:
             for headline in wanted.values()
             if (paper := self.source(headline.source)) is not None
         ]
-
-    async def _row_of(self, related: Related) -> Row | None:
-        source = newspapers.source_of(related.url, self.papers)
-        if source is None:
-            return None
-        identity = newspapers.article_id(source, related.url)
-        known = await self.row(identity) or await self.row(newspapers.former_id(source, related.url))
-        return known or Row(Headline(identity, source.id, "", related.title, related.url), self.clock())
 
 
 def _keep(store: Store, headline: Headline, article: Article, now: datetime) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tuireader.ui.lines import Line, Tone
+from tuireader.ui.lines import Line
 from tuireader.ui.overlay import Overlay
 
 LETTERS = "asdfghjklqertyuiopzxcvbnm"
@@ -28,7 +28,6 @@ class Link(NamedTuple):
     text: str = ""
     related: int = -1
     """Which of the related articles it is, or -1."""
-    tone: Tone = "link"
 
 
 class Letters(Struct, frozen=True):
@@ -92,7 +91,7 @@ def _links(lines: Sequence[Line], shown: range) -> Iterator[Link]:
         for run in line.runs:
             if run.href and run.href != before:
                 end = start + len(run.text)
-                yield Link(index, start, end, run.href, run.text, tone=run.tone)
+                yield Link(index, start, end, run.href, run.text)
             if run.href or run.text.strip():
                 before = run.href
             start += len(run.text)
