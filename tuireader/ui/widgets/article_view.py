@@ -36,11 +36,12 @@ class ArticleView(TextPane):
             self.related = related
 
     class LinkChosen(Message):
-        """The reader clicked on a link; the address is as the page gave it."""
+        """The reader wants what a link leads to; the address is as the page gave it, the text may be empty."""
 
-        def __init__(self, url: str) -> None:
+        def __init__(self, url: str, text: str = "") -> None:
             super().__init__()
             self.url = url
+            self.text = text
 
     class EndReached(Message):
         """The last line of the article is on the screen, for the first time since it was shown."""
