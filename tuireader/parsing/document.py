@@ -26,6 +26,7 @@ WITHOUT_EVENTS = LexborDocumentOptions.WO_EVENTS.value
 
 _CONDITION = re.compile(r"\[[^\]]*\]")
 _NAME_IN_SELECTOR = re.compile(r"[.#]([\w-]+)")
+_BEGINNING_IN_SELECTOR = re.compile(r"""\[(?:id|class)\^=["']?([\w-]+)["']?\]""")
 _SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 
 
@@ -64,6 +65,10 @@ class Document:
         return frozenset(" ".join(classes | ids).lower().split())
 
     @cached_property
+    def _named(self) -> str:
+        return " " + " ".join(self.names)
+
+    @cached_property
     def canonical(self) -> list[str]:
         """What the page calls its own addresses, absolute; empty ones where they are none."""
         return [self.resolve(attribute(link, "href")) for link in self.tree.css("link[rel=canonical][href]")]
@@ -74,7 +79,7 @@ class Document:
         Most selectors that papers have in common name what this page does not have, and each would be looked for at
         every node.
         """
-        return ", ".join(selector for selector in selectors if names_in(selector) <= self.names)
+        return ", ".join(filter(self._may_match, selectors))
 
     def css(self, selectors: Iterable[str]) -> list[LexborNode]:
         """All nodes that match any of the selectors, in the order of the page."""
@@ -83,7 +88,13 @@ class Document:
 
     def find(self, selector: str) -> list[LexborNode]:
         """All nodes that match the selector, in the order of the page."""
-        return self.tree.css(selector) if names_in(selector) <= self.names else []
+        return self.tree.css(selector) if self._may_match(selector) else []
+
+    def _may_match(self, selector: str) -> bool:
+        whole, beginnings = names_in(selector)
+        if not whole <= self.names:
+            return False
+        return not beginnings or all(f" {beginning}" in self._named for beginning in beginnings)
 
     def first_text(self, selectors: Iterable[str]) -> str:
         """The text of the first node with text; the selectors are tried in turn."""
@@ -109,11 +120,12 @@ def _markup(page: bytes, content_type: str) -> tuple[str | bytes, str]:
 
 
 @lru_cache(maxsize=4_000)
-def names_in(selector: str) -> frozenset[str]:
-    """The classes and ids without which the selector matches nothing, in lower case."""
+def names_in(selector: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The classes and ids, and the beginnings of such, without which the selector matches nothing, in lower case."""
     if any(char in selector for char in ":,\\"):
-        return frozenset()
-    return frozenset(name.lower() for name in _NAME_IN_SELECTOR.findall(_CONDITION.sub("", selector)))
+        return frozenset(), frozenset()
+    whole = _NAME_IN_SELECTOR.findall(_CONDITION.sub("", selector))
+    return frozenset(map(str.lower, whole)), frozenset(map(str.lower, _BEGINNING_IN_SELECTOR.findall(selector)))
 
 
 def plain_lines(html: str) -> Iterator[str]:
@@ -186,6 +198,9 @@ SEPARATING = frozenset(
 
 def raw_text(node: LexborNode) -> str:
     """All text in the node, uncleaned, with a line end wherever a block or `<br>` separates."""
+    only = node.child
+    if only is not None and only.is_text_node and only.next is None:
+        return _SPACES.sub(" ", only.text_content or "")
     parts: list[str] = []
     for inner, leaving in walk(node):
         if inner.is_text_node:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-LONG_BODY = 500
+LONG_BODY = 1_500
 """Bytes of a script or a style from which on it pays to take it out."""
 
 _OPENING = re.compile(rb"<(?:script|style)(?=[\s>])")
