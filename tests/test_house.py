@@ -130,9 +130,19 @@ def test_every_command_has_its_action() -> None:
 
 
 def test_no_key_means_two_things() -> None:
+    """But in an article, «/» looks in that article, and n and N walk in what was found as long as one looks."""
+    in_article = {"find", "find_next", "find_previous"}
     for scopes in (("list", "desk", "browse"), ("article", "desk", "browse"), ("list", "papers")):
-        keys = [key for c in COMMANDS if set(c.scopes) & set(scopes) for key in c.keys]
+        others = [c for c in COMMANDS if c.action not in in_article]
+        keys = [key for c in others if set(c.scopes) & set(scopes) for key in c.keys]
         assert sorted(keys) == sorted(set(keys))
+    own = [
+        key
+        for c in COMMANDS
+        if c.action in in_article or c.scopes in (("article",), ("list", "article"))
+        for key in c.keys
+    ]
+    assert sorted(own) == sorted(set(own))
     assert TuiReader.COMMAND_PALETTE_BINDING == "ctrl+p"
 
 

@@ -30,6 +30,8 @@ class State(Struct, frozen=True, omit_defaults=True):
     """Which papers the reader wants."""
     order: Order = "time"
     """What lists of several papers are sorted by."""
+    widened: int = 0
+    """Columns by which the text is wider than the configuration has it, or narrower."""
 
 
 def load_state(path: Path) -> State:

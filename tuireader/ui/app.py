@@ -24,6 +24,9 @@ from tuireader.ui.palette import Palette
 from tuireader.ui.papers import PapersScreen
 from tuireader.ui.themes import THEMES, variable_defaults
 
+NO_KEY = "none"
+"""What no keyboard sends: a command without keys would keep those that it had."""
+
 
 class TuiReader(App[None]):
     """Reads news from an open newsstand, and hands what is to be remembered to `remember`."""
@@ -56,7 +59,7 @@ class TuiReader(App[None]):
         self.commands = remapped(config.keys)
         """What the reader can do, with the keys that the reader gave it."""
         changed = [one for one, house in zip(self.commands, COMMANDS, strict=True) if one.keys != house.keys]
-        self.set_keymap({command.action: ",".join(command.keys) for command in changed})
+        self.set_keymap({command.action: ",".join(command.keys) or NO_KEY for command in changed})
         self._browse = BrowseScreen(newsstand, config, state, self.commands)
 
     def get_default_screen(self) -> Screen[None]:

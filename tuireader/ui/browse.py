@@ -10,6 +10,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tuireader import dates
@@ -51,7 +52,7 @@ class BrowseScreen(OutwardScreen):
         self._config = config
         self._state = state
         self._marks = Marks(newsstand)
-        self.desk = Desk(newsstand, folded=state.folded, measure=config.width, by=state.order)
+        self.desk = Desk(newsstand, folded=state.folded, measure=config.width + state.widened, by=state.order)
         self._masthead, self._keys, self._delivery = Masthead(), KeyBar(), Delivery(newsstand)
         self._ticker = Ticker(moving=config.motion, empty=phrases.NO_TICKER)
 
@@ -88,6 +89,7 @@ class BrowseScreen(OutwardScreen):
             folded=tuple(sorted(self.desk.shelves.folded)),
             choice=self._newsstand.choice,
             order=self.desk.pane.by,
+            widened=self.desk.article.measure - self._config.width,
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -277,14 +279,19 @@ class BrowseScreen(OutwardScreen):
 
     async def run(self, action: str) -> None:
         """Run a command by its action, from the palette or a click."""
-        target = self.desk if any(c.action == action and "desk" in c.scopes for c in COMMANDS) else self
-        await self.app.run_action(action, default_namespace=target)
+        await self.app.run_action(action, default_namespace=_hearer(self, action))
 
     def action_help(self) -> None:
         self.app.push_screen(HelpScreen(self._commands))
 
     def action_palette(self) -> None:
         self.app.action_command_palette()
+
+
+def _hearer(screen: BrowseScreen, action: str) -> Widget:
+    """Whatever has that action."""
+    scopes = next((command.scopes for command in COMMANDS if command.action == action), ())
+    return screen.desk if "desk" in scopes else screen.desk.article if "article" in scopes else screen
 
 
 def _fault(ended: Delivery.Ended, newsstand: Newsstand) -> str:

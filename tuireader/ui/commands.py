@@ -14,7 +14,7 @@ from textual.keys import key_to_character
 from tuireader.text import fold
 
 Scope = Literal["list", "article", "desk", "browse", "papers"]
-Group = Literal["Đi lại", "Đọc", "Giữ lại", "Tìm", "Lấy tin", "Màn hình", "Trong màn hình chọn báo"]
+Group = Literal["Đi lại", "Đọc", "Giữ lại", "Tìm", "Lấy tin", "Màn hình", "Trong bài", "Trong màn hình chọn báo"]
 
 
 class Command(Struct, frozen=True):
@@ -38,6 +38,8 @@ class Command(Struct, frozen=True):
 
 BOTH: tuple[Scope, ...] = ("list", "article")
 SCREEN: tuple[Scope, ...] = ("browse",)
+DESK: tuple[Scope, ...] = ("desk",)
+ARTICLE: tuple[Scope, ...] = ("article",)
 PAPERS: tuple[Scope, ...] = ("papers",)
 
 COMMANDS: tuple[Command, ...] = (
@@ -101,6 +103,7 @@ COMMANDS: tuple[Command, ...] = (
         SCREEN,
         when="has_row",
     ),
+    Command("copy_title", ("Y",), "Chép tít và địa chỉ", "Chép tít và địa chỉ bài", "Giữ lại", SCREEN, when="has_row"),
     Command("ticker", ("t", "f6"), "Dải tin mới", "Vào dải TIN MỚI, ←→ chọn, Enter mở", "Màn hình", SCREEN),
     Command("alone", ("z", "f9"), "Đọc một mình", "Chỉ còn bài báo trên màn hình", "Màn hình", when="has_article"),
     Command("sort", ("s", "shift+f3", "f15"), "Xếp", "Xếp theo giờ, hay theo từng báo", "Màn hình"),
@@ -116,6 +119,41 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", ("question_mark", "f1"), "Trợ giúp", "Bảng phím này", "Màn hình", ("browse", "papers"), footer=4),
     Command(
         "palette", ("ctrl+p",), "Bảng lệnh", "Gõ tên lệnh để chạy, không cần dấu", "Màn hình", SCREEN, palette=False
+    ),
+    *(
+        Command(action, keys, label, sentence, "Trong bài", scopes, when=when)
+        for action, keys, label, sentence, scopes, when in (
+            (
+                "find",
+                ("slash",),
+                "Tìm trong bài",
+                "Tìm chữ trong bài, không cần dấu (Ctrl+F tìm trong mọi bài)",
+                ARTICLE,
+                "has_text",
+            ),
+            ("find_next", ("n", "ctrl+down"), "Chỗ kế", "Khi đang tìm: tới chỗ kế tiếp", ARTICLE, "is_finding"),
+            (
+                "find_previous",
+                ("N", "ctrl+up"),
+                "Chỗ trước",
+                "Khi đang tìm: về chỗ trước; Esc thôi tìm",
+                ARTICLE,
+                "is_finding",
+            ),
+            ("links", ("l", "f4"), "Liên kết", "Đặt chữ lên liên kết và ảnh; bấm chữ ấy để mở", ARTICLE, "has_text"),
+            ("article_back", ("alt+left",), "Bài mở trước", "Về bài mở trước đó, đúng chỗ đã đọc", DESK, "has_article"),
+            (
+                "article_forward",
+                ("alt+right",),
+                "Bài mở sau",
+                "Tới bài mở sau đó, đúng chỗ đã đọc",
+                DESK,
+                "has_article",
+            ),
+            ("narrow_text", ("less_than_sign",), "Hẹp lại", "Thu hẹp dòng chữ", ARTICLE, "has_text"),
+            ("widen_text", ("greater_than_sign",), "Rộng ra", "Nới rộng dòng chữ", ARTICLE, "has_text"),
+            ("copy_email", ("e",), "Chép thư điện tử", "Chép thư điện tử của ban viết bài", ARTICLE, "has_text"),
+        )
     ),
     *(
         Command(action, keys, label, sentence, "Trong màn hình chọn báo", PAPERS, footer=footer, palette=False)
@@ -135,7 +173,7 @@ COMMANDS: tuple[Command, ...] = (
 KEY_NAMES = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "↵", "escape": "Esc", "space": "Space", "tab": "Tab",
     "shift+tab": "Shift+Tab", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End", "slash": "/",
-    "question_mark": "?",
+    "question_mark": "?", "less_than_sign": "<", "greater_than_sign": ">",
 }  # fmt: skip
 
 HIDDEN_KEYS = frozenset({"f14", "f15", "f17"})

@@ -59,10 +59,11 @@ class Signs(NamedTuple):
     video: str = "▶"
     carried: str = "✓"
     outside: str = "↗"
+    done: str = "━"
 
 
 SIGNS = Signs()
-ASCII_SIGNS = Signs(bar="|", side="|", rule="-", bullet="*", picture="#", video=">", carried="v", outside="^")
+ASCII_SIGNS = Signs(bar="|", side="|", rule="-", bullet="*", picture="#", video=">", carried="v", outside="^", done="=")
 """For terminals whose font lacks the others."""
 
 

@@ -6,14 +6,14 @@ from abc import abstractmethod
 from collections.abc import Awaitable, Sequence
 from typing import Literal, TypeVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.screen import Screen
 
 from tuireader.errors import NewsError
 from tuireader.model import Row
 from tuireader.ui import phrases
 from tuireader.ui.launch import open_in_browser
-from tuireader.ui.widgets.desk import Desk
+from tuireader.ui.widgets.article_pane import ArticlePane
 
 T = TypeVar("T")
 
@@ -52,8 +52,28 @@ class OutwardScreen(Screen[None]):
             self.app.copy_to_clipboard(self.row.headline.url)
             self.say(phrases.COPIED)
 
-    @on(Desk.LedOutside)
-    def _follow_outside(self, event: Desk.LedOutside) -> None:
+    def action_copy_title(self) -> None:
+        if self.row is not None:
+            self.app.copy_to_clipboard(f"{self.row.headline.title}\n{self.row.headline.url}")
+            self.say(phrases.COPIED_TITLE)
+
+    @on(events.TextSelected)
+    def _copy_selected(self) -> None:
+        """What the mouse has selected is copied at once, as a terminal does it."""
+        if text := (self.get_selected_text() or "").strip():
+            self.app.copy_to_clipboard(text)
+            self.say(phrases.copied(text))
+
+    @on(ArticlePane.Told)
+    def _tell(self, event: ArticlePane.Told) -> None:
+        if event.copy:
+            self.app.copy_to_clipboard(event.copy)
+        self.say(event.sentence)
+
+    @on(ArticlePane.LedOutside)
+    def _follow_outside(self, event: ArticlePane.LedOutside) -> None:
+        if event.why:
+            self.say(event.why)
         self.open_outside(event.url)
 
     @work(group="browser")

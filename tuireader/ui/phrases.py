@@ -50,6 +50,16 @@ PRESS_TO_READ = "Bấm ↵ để đọc toàn văn."
 NOTHING_TO_UNDO = "Không còn gì để hoàn tác."
 NO_BROWSER = "Không có trình duyệt ở đây. Đã chép địa chỉ."
 COPIED = "Đã chép địa chỉ."
+COPIED_TITLE = "Đã chép tít và địa chỉ."
+NO_EMAIL = "Bài này không ghi thư điện tử của toà soạn."
+NO_LINKS = "Không có liên kết nào trên màn hình này."
+NO_EARLIER = "Không còn bài nào mở trước đó."
+NO_LATER = "Không còn bài nào mở sau đó."
+NOT_READABLE_HERE = "Bài này chỉ đọc được trong trình duyệt."
+FIND_HINT = "Tìm trong bài, không cần dấu"
+FIND_KEYS = "n kế   N trước   Esc thôi"
+FIND_ENTER = "↵ xem   Esc thôi"
+LETTER_KEYS = "Bấm chữ để mở liên kết   Tab chọn   Esc thôi"
 NO_MORE_UNREAD = "Hết bài chưa đọc trong danh sách này."
 OFFLINE = "Không có mạng. Tin và bài đã mang về vẫn đọc được."
 STOPPED = "Đã dừng. Tin đã về vẫn giữ."
@@ -163,6 +173,23 @@ def not_opened(error: Exception) -> str:
             return sentence(error)
         case _:
             return f"{sentence(error)} Bấm o để mở trong trình duyệt."
+
+
+def copied(text: str) -> str:
+    """After an e-mail address or a few words were copied; a long text is named by its length."""
+    return f"Đã chép {text}." if len(text) <= 60 and "\n" not in text else f"Đã chép {number(len(text))} chữ cái."
+
+
+def which(now: int, count: int) -> str:
+    """Which of the places that were found one looks at."""
+    return f"{number(now)}/{number(count)}" if count else "không thấy"
+
+
+def left_to_read(minutes: int, part: float) -> str:
+    """How long an article takes, and how much of that is left; the end of it says so."""
+    left = max(1, round(minutes * (1 - part)))
+    rest = "hết bài" if part >= 1 else f"còn {left} phút"
+    return f"đọc {minutes} phút · {rest}"
 
 
 def kept(*, keep: bool) -> str:

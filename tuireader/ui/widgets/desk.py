@@ -19,6 +19,7 @@ from tuireader.ui.widgets.article_pane import ArticlePane
 from tuireader.ui.widgets.headline_pane import HeadlinePane
 from tuireader.ui.widgets.headlines import Headlines
 from tuireader.ui.widgets.list_commands import ListCommands
+from tuireader.ui.widgets.reading_pane import ReadingPane
 from tuireader.ui.widgets.shelves import Shelves
 
 Pane = Literal["shelves", "headlines", "article"]
@@ -35,13 +36,6 @@ class Desk(ListCommands):
     class NoMoreUnread(Message):
         """There is no unread headline in that direction."""
 
-    class LedOutside(Message):
-        """A link was chosen that only a browser opens."""
-
-        def __init__(self, url: str) -> None:
-            super().__init__()
-            self.url = url
-
     class Moved(Message):
         """The reader is in another pane, or on another headline, or sees another part of the desk."""
 
@@ -51,14 +45,15 @@ class Desk(ListCommands):
         super().__init__(id="desk")
         self.shelves = Shelves(newsstand.sources, folded, id="shelves")
         self.pane = HeadlinePane(newsstand, by, id="headline-pane")
-        self.article = ArticlePane(newsstand, measure=measure, id="article")
+        self.reading = ReadingPane(newsstand, measure=measure, id="reading-pane")
+        self.article = self.reading.article
         self.where: Pane = "headlines"
         """The pane in which the reader is. The focus follows when the pane is on the screen, and keys do not wait."""
 
     def compose(self) -> ComposeResult:
         yield self.shelves
         yield self.pane
-        yield self.article
+        yield self.reading
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match condition(action, parameters):
@@ -147,6 +142,8 @@ class Desk(ListCommands):
 
     def _step_back(self) -> bool:
         """Leave the innermost view; False at the outermost, where the lists are."""
+        if self.where == "article" and self.reading.end_finding():
+            return True
         if self.has_class("alone"):
             self._set_alone(alone=False)
         elif self.where == "article" or self.has_class("over"):
@@ -231,17 +228,19 @@ class Desk(ListCommands):
         self.article.open(row)
         self.go("article")
 
-    @on(ArticlePane.RelatedChosen)
-    def _follow(self, event: ArticlePane.RelatedChosen) -> None:
-        row = self.article.offered(event.related)
-        if row is not None:
-            self.read(row)
-        else:
-            self.post_message(self.LedOutside(event.related.url))
+    @on(ArticlePane.Led)
+    def _show_led(self) -> None:
+        self.go("article")
 
-    @on(ArticlePane.LinkChosen)
-    def _follow_link(self, event: ArticlePane.LinkChosen) -> None:
-        self.post_message(self.LedOutside(event.url))
+    def action_article_back(self) -> None:
+        self._walk(-1)
+
+    def action_article_forward(self) -> None:
+        self._walk(1)
+
+    def _walk(self, step: int) -> None:
+        if self.article.walk(step):
+            self.go("article")
 
     async def action_read_on(self) -> None:
         if self.where == "shelves" and not self.shelves.at_door:

@@ -174,8 +174,13 @@ class TextPane(ScrollView, can_focus=True):
     @property
     def columns(self) -> int:
         """The width of a line of text."""
+        return max(1, min(self._measure, self.most_columns))
+
+    @property
+    def most_columns(self) -> int:
+        """The columns for which there is room."""
         pane = self.scrollable_content_region.width
-        return max(1, min(self._measure, pane - 2 * (_MARGIN if pane >= _ROOMY else 1)))
+        return pane - 2 * (_MARGIN if pane >= _ROOMY else 1)
 
     @property
     def margin(self) -> int:
