@@ -121,7 +121,7 @@ async def test_bookmarks_and_search_know_what_is_off(newsroom: Newsroom) -> None
         assert NAMES[RIVER] in reader.seen()
         await reader.press("enter")
         assert "Câu mở đầu của bài." in reader.seen()
-        await reader.press("slash")
+        await reader.press("escape", "slash")
         await reader.type("ben cu")
         assert reader.titles()[0] == "Đêm nhạc bên bến cũ"
 

@@ -282,7 +282,7 @@ class BrowseScreen(OutwardScreen):
         await self.app.run_action(action, default_namespace=_hearer(self, action))
 
     def action_help(self) -> None:
-        self.app.push_screen(HelpScreen(self._commands))
+        self.app.push_screen(HelpScreen(self._commands, "Trong bài" if self.desk.article.has_focus_within else None))
 
     def action_palette(self) -> None:
         self.app.action_command_palette()

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tuireader.ui import cells
-from tuireader.ui.commands import COMMANDS, Command, shown_keys
+from tuireader.ui.commands import COMMANDS, Command, Group, shown_keys
 
 KEY_COLUMNS = 20
 NOTES = (
@@ -24,9 +24,11 @@ NOTES = (
 )
 
 
-def key_table(commands: Iterable[Command] = COMMANDS) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The groups in their order, each with its commands as (keys, sentence)."""
-    groups: dict[str, list[tuple[str, str]]] = {}
+def key_table(
+    commands: Iterable[Command] = COMMANDS, first: Group | None = None
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The groups in their order, one of them before all others, each with its commands as (keys, sentence)."""
+    groups: dict[str, list[tuple[str, str]]] = {first: []} if first is not None else {}
     for command in commands:
         groups.setdefault(command.group, []).append(("  ".join(shown_keys(command)), command.help))
     return list(groups.items())
@@ -43,14 +45,16 @@ class HelpScreen(ModalScreen[None]):
         Binding("pageup", "scroll(-12)", show=False),
     ]
 
-    def __init__(self, commands: Sequence[Command]) -> None:
+    def __init__(self, commands: Sequence[Command], first: Group | None = None) -> None:
+        """`first` is what the reader sees without scrolling: the keys of the place where help was asked for."""
         super().__init__()
         self._commands = commands
+        self._first: Group | None = first
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help"):
             yield Static(Content.styled("Phím của tuireader", "bold $accent"), classes="help-title")
-            for group, rows in key_table(self._commands):
+            for group, rows in key_table(self._commands, self._first):
                 yield Static(Content.styled(group, "bold $strong"), classes="help-group")
                 for keys, sentence in rows:
                     line = [(cells.pad(keys, KEY_COLUMNS), "bold $strong"), ("  " + sentence, "$ink")]

@@ -214,4 +214,4 @@ class PapersScreen(Screen[Shelf | None]):
         await self.app.run_action(event.action, default_namespace=self)
 
     def action_help(self) -> None:
-        self.app.push_screen(HelpScreen(self._commands))
+        self.app.push_screen(HelpScreen(self._commands, "Trong màn hình chọn báo"))
