@@ -30,7 +30,9 @@ ROOT = Path(__file__).parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus"
 CANONICAL = re.compile(rb"""<link[^<>]*rel=["']canonical["'][^<>]*href=["']([^"'<>]+)""")
 
-LIKE_OURS: dict[str, Any] = {"with_metadata": True, "include_formatting": True, "include_links": True, "include_images": True}
+LIKE_OURS: dict[str, Any] = dict.fromkeys(
+    ("with_metadata", "include_formatting", "include_links", "include_images"), True
+)
 """What an `Article` holds as well."""
 
 
@@ -72,16 +74,21 @@ def pages() -> Iterator[Page]:
 
 
 def measured(pages: Sequence[Page], turns: int) -> list[dict[str, float]]:
-    """For each page the median milliseconds of each reader, which reads all pages before it is another's turn."""
+    """For each page the median milliseconds of each reader, which reads all pages before it is another's turn.
+
+    Garbage is collected in between, as `timeit` has it.
+    """
     spent: list[dict[str, list[float]]] = [{name: [] for name in READERS} for _ in pages]
     for turn in range(turns + 1):
         for name, reader in READERS.items():
             gc.collect()
+            gc.disable()
             for page, times in zip(pages, spent, strict=True):
                 started = perf_counter()
                 reader(page)
                 if turn:
                     times[name].append(1000 * (perf_counter() - started))
+            gc.enable()
     return [{name: statistics.median(times[name]) for name in READERS} for times in spent]
 
 

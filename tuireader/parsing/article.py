@@ -71,8 +71,8 @@ def _story_by_rules(document: Document, rules: Rules, fields: Fields, boxes: lis
         return Edited(())
     cover = _cover(document, rules.cover, rules, fields.title)
     cut(boxes)
-    for selector in rules.body:
-        for body in document.find(selector):
+    for bodies in document.find(rules.body):
+        for body in bodies:
             _cut_after_end(body, rules)
             if fields.spent:
                 cut(node for node in body.css("*") if node.mem_id in fields.spent)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
+from types import MappingProxyType
 from typing import ClassVar
 
 from selectolax.lexbor import LexborNode
@@ -36,7 +38,21 @@ _CREDITED = re.compile(r"[.(,;\s](?:Ảnh|Nguồn ảnh|Photo)(?: minh họa)?\s
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _CENTRED_CLASSES = frozenset(["rtecenter", "text-center", "has-text-align-center"])
 _RIGHT = re.compile(r"text-align\s*:\s*right", re.IGNORECASE)
+Attributes = Mapping[str, str | None]
 _QUOTED_BY = "cite, footer, .StarNameCaption, .quote-author"
+
+
+class Story:
+    """What all readers of one body know of the whole of it."""
+
+    def __init__(self, body: LexborNode) -> None:
+        self._body = body
+
+    @cached_property
+    def is_centred(self) -> bool:
+        """Whether most paragraphs stand in the middle, so that standing there tells nothing of one under a picture."""
+        paragraphs = self._body.css("p")
+        return sum(_is_centred(paragraph.attributes) for paragraph in paragraphs) > 0.5 * len(paragraphs)
 
 
 class Reader:
@@ -45,13 +61,13 @@ class Reader:
     `signatures` holds the places of paragraphs set to the right, where authors sign.
     """
 
-    def __init__(self, forms: dict[int, Form], captions: str, base: str, *, centred_story: bool = False) -> None:
+    def __init__(self, forms: dict[int, Form], captions: str, base: str, story: Story) -> None:
         self.blocks: list[Block] = []
         self.signatures: set[int] = set()
         self._forms = forms
         self._captions = captions
         self._base = base
-        self._centred_story = centred_story
+        self._story = story
         self._run = Run()
         self._later: list[Figure] = []
 
@@ -86,7 +102,7 @@ class Reader:
         elif tag in SEPARATING:
             self._flush()
             self._inside(node, depth)
-            self._flush(right=bool(_RIGHT.search(attributes.get("style") or "")), centred=_is_centred(attributes))
+            self._flush(attributes)
         else:
             self._inside(node, depth)
 
@@ -109,25 +125,28 @@ class Reader:
 
     # -- text
 
-    def _flush(self, *, right: bool = False, centred: bool = False) -> None:
-        """End the paragraph that is being collected, if there is one."""
-        if not self._run.blank:
-            for rich in split_lines(self._run.take()):
-                if (
-                    rich.text
-                    and not right
-                    and _is_under_picture(rich, self.blocks[-1:], centred=centred and not self._centred_story)
-                ):
-                    place_caption(self.blocks, on_one_line(rich).text)
-                elif rich.text:
-                    if right:
-                        self.signatures.add(len(self.blocks))
-                    self.blocks.append(Heading(rich.text, 3) if is_heading(rich) else Paragraph(rich.text, rich.spans))
-        else:
+    def _flush(self, attributes: Attributes = MappingProxyType({})) -> None:
+        """End the paragraph that is being collected, if there is one, in an element with these attributes."""
+        if self._run.blank:
             self._run.drop()
+        else:
+            right = bool(attributes) and bool(_RIGHT.search(attributes.get("style") or ""))
+            for rich in split_lines(self._run.take()):
+                if rich.text:
+                    self._paragraph(rich, attributes, right=right)
         if self._later:
             self.blocks.extend(self._later)
             self._later.clear()
+
+    def _paragraph(self, rich: Rich, attributes: Attributes, *, right: bool) -> None:
+        if not right and _may_be_under_picture(rich, self.blocks[-1] if self.blocks else None):
+            centred = _is_centred(attributes) and not self._story.is_centred
+            if centred or covers(rich, "em") or _CREDITED.search(rich.text):
+                place_caption(self.blocks, on_one_line(rich).text)
+                return
+        if right:
+            self.signatures.add(len(self.blocks))
+        self.blocks.append(Heading(rich.text, 3) if is_heading(rich) else Paragraph(rich.text, rich.spans))
 
     def _heading(self, node: LexborNode, depth: int) -> None:
         self._inside(node, depth)
@@ -224,7 +243,7 @@ class Reader:
     # -- blocks within blocks
 
     def _nested(self, node: LexborNode, depth: int) -> list[Block]:
-        reader = Reader(self._forms, self._captions, self._base, centred_story=self._centred_story)
+        reader = Reader(self._forms, self._captions, self._base, self._story)
         reader.read(node, depth)
         return reader.blocks
 
@@ -289,29 +308,21 @@ class Reader:
 
 def read_blocks(body: LexborNode, rules: Rules, base: str) -> Reader:
     """Read a body whose figures, captions, boxes, quotes and videos are told by the rules and by common usage."""
-    reader = Reader(forms_of(body, rules), caption_selectors(rules), base, centred_story=_is_centred_story(body))
+    reader = Reader(forms_of(body, rules), caption_selectors(rules), base, Story(body))
     reader.read(body)
     return reader
 
 
-def _is_under_picture(rich: Rich, before: list[Block], *, centred: bool) -> bool:
-    """Whether a paragraph is set like a caption of the picture before it: in the middle, in italics or credited."""
-    last = before[0] if before else None
+def _may_be_under_picture(rich: Rich, last: Block | None) -> bool:
+    """Whether a paragraph behind a picture could be its caption, were it set so."""
     if not isinstance(last, Figure) or last.caption or last.cover or len(rich.text) > UNDER_MAX:
         return False
     if is_heading(rich) or any(span.kind == "link" for span in rich.spans):
         return False
-    set_apart = centred or covers(rich, "em") or bool(_CREDITED.search(rich.text))
-    return set_apart and any(map(str.isalpha, rich.text))
+    return any(map(str.isalpha, rich.text))
 
 
-def _is_centred_story(body: LexborNode) -> bool:
-    """Whether most paragraphs stand in the middle, so that standing there tells nothing of one under a picture."""
-    paragraphs = body.css("p")
-    return sum(_is_centred(paragraph.attributes) for paragraph in paragraphs) > 0.5 * len(paragraphs)
-
-
-def _is_centred(attributes: Mapping[str, str | None]) -> bool:
+def _is_centred(attributes: Attributes) -> bool:
     return (
         (attributes.get("align") or "").lower() == "center"
         or bool(_CENTRED.search(attributes.get("style") or ""))

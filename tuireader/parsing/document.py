@@ -71,35 +71,51 @@ class Document:
     @cached_property
     def canonical(self) -> list[str]:
         """What the page calls its own addresses, absolute; empty ones where they are none."""
-        return [self.resolve(attribute(link, "href")) for link in self.tree.css("link[rel=canonical][href]")]
+        links = self.declared["link"]
+        return [
+            self.resolve(attribute(link, "href")) for link in links if attribute(link, "rel").lower() == "canonical"
+        ]
 
-    def union(self, selectors: Iterable[str]) -> str:
+    @cached_property
+    def declared(self) -> dict[str, list[LexborNode]]:
+        """What a page tells machines, by tag: every `meta` with a content, every `link`, every `script` of JSON-LD."""
+        found: dict[str, list[LexborNode]] = {"meta": [], "link": [], "script": []}
+        for node in self.tree.css('meta[content], link[rel][href], script[type="application/ld+json"]'):
+            found[node.tag or ""].append(node)
+        return found
+
+    def union(self, selectors: tuple[str, ...]) -> str:
         """One selector of those whose classes and ids are on the page; empty where nothing can match.
 
         Most selectors that papers have in common name what this page does not have, and each would be looked for at
         every node.
         """
-        return ", ".join(filter(self._may_match, selectors))
+        return ", ".join(self.plausible(selectors))
 
-    def css(self, selectors: Iterable[str]) -> list[LexborNode]:
+    def css(self, selectors: tuple[str, ...]) -> list[LexborNode]:
         """All nodes that match any of the selectors, in the order of the page."""
         joined = self.union(selectors)
         return self.tree.css(joined) if joined else []
 
-    def find(self, selector: str) -> list[LexborNode]:
-        """All nodes that match the selector, in the order of the page."""
-        return self.tree.css(selector) if self._may_match(selector) else []
+    def find(self, selectors: tuple[str, ...]) -> Iterator[list[LexborNode]]:
+        """For each selector in turn all nodes that match, in the order of the page; those without any are left out."""
+        for selector in self.plausible(selectors):
+            if nodes := self.tree.css(selector):
+                yield nodes
 
-    def _may_match(self, selector: str) -> bool:
-        whole, beginnings = names_in(selector)
-        if not whole <= self.names:
-            return False
-        return not beginnings or all(f" {beginning}" in self._named for beginning in beginnings)
+    def plausible(self, selectors: tuple[str, ...]) -> list[str]:
+        """The selectors whose classes and ids are on the page."""
+        names = self.names
+        return [
+            selector
+            for selector, whole, beginnings in with_names(selectors)
+            if whole <= names and (not beginnings or all(f" {beginning}" in self._named for beginning in beginnings))
+        ]
 
-    def first_text(self, selectors: Iterable[str]) -> str:
+    def first_text(self, selectors: tuple[str, ...]) -> str:
         """The text of the first node with text; the selectors are tried in turn."""
-        for selector in selectors:
-            for node in self.find(selector):
+        for nodes in self.find(selectors):
+            for node in nodes:
                 if found := node_text(node):
                     return found
         return ""
@@ -119,7 +135,12 @@ def _markup(page: bytes, content_type: str) -> tuple[str | bytes, str]:
     return html.replace("\0", ""), html
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=1_000)
+def with_names(selectors: tuple[str, ...]) -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
+    """Each selector with the names without which it matches nothing."""
+    return tuple((selector, *names_in(selector)) for selector in selectors)
+
+
 def names_in(selector: str) -> tuple[frozenset[str], frozenset[str]]:
     """The classes and ids, and the beginnings of such, without which the selector matches nothing, in lower case."""
     if any(char in selector for char in ":,\\"):
@@ -151,7 +172,16 @@ def node_text(node: LexborNode, limit: int = 4_000) -> str:
     """One cleaned line of all text in the node; inline tags add nothing, `<br>` and blocks separate."""
     if node.tag == "meta":
         return clean_line(attribute(node, "content"), limit)
+    only = node.child
+    if only is not None and only.next is None and only.is_text_node:
+        return clean_line(only.text_content or "", limit)
     return clean_line(raw_text(node), limit)
+
+
+def holds_elements(node: LexborNode) -> bool:
+    """Whether there is more in a node than one stretch of text."""
+    only = node.child
+    return only is not None and not (only.next is None and only.is_text_node)
 
 
 SEPARATING = frozenset(
@@ -248,10 +278,13 @@ def strip_mute(document: Document) -> None:
 
 
 def cut(nodes: Iterable[LexborNode]) -> None:
-    """Take nodes out of the tree, those inside others only once; the page's own frame stays."""
-    chosen = {node.mem_id: node for node in nodes if node.tag not in ("html", "head", "body")}
-    for node in [node for node in chosen.values() if not any(above.mem_id in chosen for above in ancestors(node))]:
-        node.decompose()
+    """Take nodes out of the tree, which come in the order of the page; the page's own frame stays.
+
+    Those inside others go before them: nothing may be taken out of what has gone.
+    """
+    for node in reversed({node.mem_id: node for node in nodes}.values()):
+        if node.tag not in ("html", "head", "body"):
+            node.decompose()
 
 
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:

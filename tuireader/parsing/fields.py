@@ -6,7 +6,6 @@ A paper's rules go first; what they leave open is filled from common usage and f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec import Struct
@@ -16,7 +15,7 @@ from tuireader.dates import parse_date
 from tuireader.model import Rules
 from tuireader.parsing.boilerplate import strip_lead_prefix, words_of
 from tuireader.parsing.byline import Byline, read_byline, split_names
-from tuireader.parsing.document import Document, attribute, cut, node_text
+from tuireader.parsing.document import Document, attribute, cut, holds_elements, node_text
 from tuireader.parsing.metadata import Metadata
 from tuireader.text import clean_line, fold
 
@@ -196,10 +195,13 @@ def _title(document: Document, meta: Metadata, rules: Rules) -> str:
 def _lead(document: Document, meta: Metadata, rules: Rules, spent: list[LexborNode]) -> str:
     """The printed lead; where none is marked, what the page calls its description."""
     dropped = document.union(rules.drop)
-    for selector in rules.lead or COMMON.lead:
-        for node in document.find(selector):
+    for nodes in document.find(rules.lead or COMMON.lead):
+        for node in nodes:
             if dropped and node.child is not None:
-                cut(node.css(dropped))
+                inside = node.css(dropped)
+                cut(inside)
+                if any(inner.mem_id == node.mem_id for inner in inside):
+                    continue
             if text := node_text(node, LEAD_MAX):
                 spent.append(node)
                 return text
@@ -208,29 +210,37 @@ def _lead(document: Document, meta: Metadata, rules: Rules, spent: list[LexborNo
 
 def _byline(document: Document, meta: Metadata, rules: Rules, spent: list[LexborNode]) -> Byline:
     """The first byline that names anybody or a source; the paper's further selectors add what it left open."""
-    printed = Byline()
-    dropped = document.union(rules.drop)
-    for place, selector in enumerate(rules.byline + (() if rules.author else COMMON.byline)):
-        if (printed.authors or printed.credit) and (place >= len(rules.byline) or (printed.authors and printed.credit)):
-            break
-        nodes = _bylines(document, selector, dropped)
-        if nodes:
-            spent.extend(nodes)
-            further = read_byline("\n".join(dict.fromkeys(node_text(node) for node in nodes[:4])))
-            printed = further if not printed.authors and not printed.credit else _completed(printed, further)
+    printed = _printed_byline(document, rules.byline, rules, spent)
+    if not printed.authors and not printed.credit and not rules.author:
+        common = _printed_byline(document, COMMON.byline, rules, spent)
+        printed = common if common != Byline() else printed
     names = _names(document, rules, spent)
     return Byline(names or printed.authors or meta.authors, printed.desk, printed.email, printed.credit)
 
 
+def _printed_byline(document: Document, selectors: tuple[str, ...], rules: Rules, spent: list[LexborNode]) -> Byline:
+    """What the selectors find in turn, until there are names and a source; of common ones the first is enough."""
+    printed = Byline()
+    dropped = document.union(rules.drop)
+    for selector in document.plausible(selectors):
+        if nodes := _bylines(document, selector, dropped):
+            spent.extend(nodes)
+            further = read_byline("\n".join(dict.fromkeys(node_text(node) for node in nodes[:4])))
+            printed = further if not printed.authors and not printed.credit else _completed(printed, further)
+        if (printed.authors or printed.credit) and (selectors is COMMON.byline or (printed.authors and printed.credit)):
+            break
+    return printed
+
+
 def _bylines(document: Document, selector: str, dropped: str) -> list[LexborNode]:
     """What a selector finds that has text, less what the paper drops, and a name kept apart from the link behind it."""
-    found = document.find(selector)
+    found = document.tree.css(selector)
     inside = [inner for node in found if node.child is not None for inner in node.css(dropped)] if dropped else []
     if inside:
         cut(inside)
-        found = document.find(selector)
+        found = document.tree.css(selector)
     nodes = [node for node in found if node_text(node)]
-    for link in (link for node in nodes if node.child is not None for link in node.css("a")):
+    for link in (link for node in nodes if holds_elements(node) for link in node.css("a")):
         link.insert_after(" ")
     return nodes
 
@@ -243,8 +253,7 @@ def _completed(byline: Byline, further: Byline) -> Byline:
 
 def _names(document: Document, rules: Rules, spent: list[LexborNode]) -> tuple[str, ...]:
     """The names at the first author selector that has any; all of its nodes count."""
-    for selector in rules.author:
-        nodes = document.find(selector)
+    for nodes in document.find(rules.author):
         names = [name for node in nodes for name in split_names(node_text(node).replace(";", ","))]
         if names:
             spent.extend(node for node in nodes if node.tag != "meta")
@@ -266,9 +275,9 @@ def _time_in_address(url: str) -> datetime | None:
     return parse_date(f"{year if len(year) == 4 else '20' + year}-{month}-{day}T{hour}:{minute}:00")
 
 
-def _printed_time(document: Document, selectors: Iterable[str]) -> datetime | None:
-    for selector in selectors:
-        for node in document.find(selector):
+def _printed_time(document: Document, selectors: tuple[str, ...]) -> datetime | None:
+    for nodes in document.find(selectors):
+        for node in nodes:
             if when := node_time(node):
                 return when
     return None
@@ -288,8 +297,8 @@ def _section(document: Document, meta: Metadata, rules: Rules) -> str:
         return found
     if meta.section:
         return meta.section.partition(",")[0]
-    for selector in COMMON.section:
-        for node in document.find(selector):
+    for nodes in document.find(COMMON.section):
+        for node in nodes:
             text = node_text(node)
             if text and fold(text) not in ("trang chu", "home") and len(text) < 40:
                 return text

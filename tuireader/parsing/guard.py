@@ -116,8 +116,16 @@ def without_mute(html: str) -> str:
 
 def _crowds(html: str) -> list[int]:
     """How many attributes each tag has that has too many; scripts may look as if they had one."""
-    long = [tag for tag in _TAG.findall(html) if len(tag) >= 2 * MAX_ATTRIBUTES]
+    tags = _TAG.findall(html)
+    if max(map(len, tags), default=0) < 2 * MAX_ATTRIBUTES:
+        return []
+    long = [tag for tag in tags if len(tag) >= 2 * MAX_ATTRIBUTES and _separators(tag) > MAX_ATTRIBUTES]
     return [number for tag in long if (number := _attributes(tag)) > MAX_ATTRIBUTES]
+
+
+def _separators(tag: str) -> int:
+    """At least as many as the attributes of a tag: what can stand between two of them."""
+    return len(tag.split()) + tag.count("/") + tag.count('"') + tag.count("'")
 
 
 def _attributes(tag: str) -> int:

@@ -252,7 +252,7 @@ def parse_vtv_day(page: bytes, day: date, url: str = "") -> Guide:
         document = Document(page, url)
     except HostileMarkupError as error:
         raise NotAGuide(url, "hostile markup") from error
-    lists = document.find("ul.programs")
+    lists = document.tree.css("ul.programs")
     if not lists:
         raise NotAGuide(url, "no ul.programs")
     channels = [Channel(channel_key(name), name) for name in _vtv_names(document, len(lists))]
@@ -264,7 +264,7 @@ def parse_vtv_day(page: bytes, day: date, url: str = "") -> Guide:
 
 def _vtv_names(document: Document, lists: int) -> list[str]:
     """A name for each list: of the page's selector, else of the known order."""
-    named = [_vtv_name(entry) for entry in document.find("ul.list-channel > li")]
+    named = [_vtv_name(entry) for entry in document.tree.css("ul.list-channel > li")]
     names = [name for name in named if name] or list(VTV_ORDER)
     names += [name for name in VTV_ORDER if name not in names]
     names += [f"Kênh {number}" for number in range(len(names) + 1, lists + 1)]

@@ -66,7 +66,7 @@ class Run:
     @property
     def blank(self) -> bool:
         """No text has been added that anybody would see."""
-        return all(not piece.strip() for piece, _ in self._pieces)
+        return all(not piece or piece.isspace() for piece, _ in self._pieces)
 
     @property
     def at_break(self) -> bool:
@@ -79,7 +79,9 @@ class Run:
     def take(self) -> Rich:
         """What was collected, cleaned; the run is empty afterwards, open marks stay open."""
         pieces, self._pieces = self._pieces, []
-        text = clean_block("".join(piece for piece, _ in pieces))
+        if len(pieces) == 1 and not pieces[0][1]:
+            return Rich(clean_block(pieces[0][0]))
+        text = clean_block("".join([piece for piece, _ in pieces]))
         if not any(marks for _, marks in pieces):
             return Rich(text)
         placed = _place(pieces)

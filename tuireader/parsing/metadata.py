@@ -91,7 +91,7 @@ def read_metadata(document: Document) -> Metadata:
 def _metas(document: Document) -> dict[str, str]:
     """The first value of each meta name; `article:tag` and authors joined."""
     found: dict[str, str] = {}
-    for node in document.tree.css("meta[content]"):
+    for node in document.declared["meta"]:
         attributes = node.attributes
         name = (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower()
         content = (attributes.get("content") or "").strip()
@@ -106,7 +106,7 @@ def _metas(document: Document) -> dict[str, str]:
 
 def _json_ld(document: Document) -> Iterator[Json]:
     """Every object of every JSON-LD script, lists and graphs opened."""
-    for node in document.tree.css('script[type="application/ld+json"]'):
+    for node in document.declared["script"]:
         value = _parse_json((node.text() or "")[:LD_MAX])
         pending = [value]
         while pending:
@@ -123,13 +123,16 @@ def _json_ld(document: Document) -> Iterator[Json]:
 def _parse_json(text: str) -> object:
     """The value of a JSON text with the faults papers put in; None where nothing helps."""
     text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
-    for attempt in (text, _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", text))):
-        try:
-            value: object = json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
-        return value
-    return None
+    value = _loaded(text)
+    return _loaded(_TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", text))) if value is None else value
+
+
+def _loaded(text: str) -> object:
+    try:
+        value: object = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+    return value
 
 
 def _article_of(objects: list[Json]) -> Json:

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from tuireader.model import Related, Rules
 from tuireader.parsing.address import host_of, same_page_key
 from tuireader.parsing.boilerplate import is_house_text, without_pointer, words_of
-from tuireader.parsing.document import Document, ancestors, attribute, node_text
+from tuireader.parsing.document import Document, ancestors, attribute, holds_elements, node_text
 from tuireader.parsing.fields import COMMON
 from tuireader.text import clean_line
 
@@ -85,10 +85,12 @@ def _links(nodes: Iterable[LexborNode], document: Document, place: Literal["insi
         for link in [node] if node.tag == "a" else node.css("a[href]"):
             address = document.resolve(attribute(link, "href"))
             key = same_page_key(address)
-            heading = link.css_first("h2, h3, h4, h5") if link.child is not None else None
+            if not key or key == own:
+                continue
+            heading = link.css_first("h2, h3, h4, h5") if holds_elements(link) else None
             printed = node_text(heading or link)
             title = without_pointer(printed or clean_line(_TAG.sub("", attribute(link, "title"))))
-            if not key or key == own or not title or is_house_text(title):
+            if not title or is_house_text(title):
                 continue
             if key not in found or len(found[key].title) < len(title):
                 found[key] = Related(title, address, place)
