@@ -25,7 +25,7 @@ from tuireader.model import (
 )
 from tuireader.text import clean_line
 from tuireader.ui.cells import width
-from tuireader.ui.lines import ASCII_SIGNS, Layout
+from tuireader.ui.lines import Layout
 from tuireader.ui.render import (
     RelatedLine,
     in_reading_order,
@@ -138,12 +138,6 @@ def test_a_box_runs_along_a_line() -> None:
         "│ ",
         "│ • hai",
     ]
-
-
-def test_signs_have_their_twins() -> None:
-    article = Article(url="u", title="t", blocks=(Quote("một"), Figure(caption="hai"), Bullets((Paragraph("ba"),))))
-    lines = text_of(lay_out(article, 40, signs=ASCII_SIGNS))
-    assert {"| một", "# hai", "* ba"} <= set(lines)
 
 
 def test_the_end_has_credit_tags_and_where_to_go() -> None:

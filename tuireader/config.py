@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -59,6 +59,8 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """Between two refreshes while the program is open; 0 means never."""
     width: Annotated[int, Meta(ge=20, le=200)] = 66
     """Columns of a line of running text."""
+    signs: Literal["auto", "full", "ascii"] = "auto"
+    """`ascii` for fonts that have hardly more than letters; `auto` knows the console of Linux."""
     browser: list[str] = []
     """The command that opens a link, as arguments; the address is appended. Empty: the system's browser."""
     guide: GuideConfig = GuideConfig()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
@@ -10,6 +11,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette, Provider
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -20,8 +22,9 @@ from tuireader.state import State
 from tuireader.ui import phrases
 from tuireader.ui.browse import BrowseScreen
 from tuireader.ui.commands import COMMANDS, latin_twin, remapped
-from tuireader.ui.palette import Palette
+from tuireader.ui.palette import Palette, theme_of
 from tuireader.ui.papers import PapersScreen
+from tuireader.ui.signs import AsciiSigns, has_plain_font
 from tuireader.ui.themes import THEMES, variable_defaults
 
 NO_KEY = "none"
@@ -60,10 +63,18 @@ class TuiReader(App[None]):
         """What the reader can do, with the keys that the reader gave it."""
         changed = [one for one, house in zip(self.commands, COMMANDS, strict=True) if one.keys != house.keys]
         self.set_keymap({command.action: ",".join(command.keys) or NO_KEY for command in changed})
+        self._theme_before = ""
+        """The colours to go back to while others are tried."""
+        self._signs = AsciiSigns(
+            enabled=config.signs == "ascii" or (config.signs == "auto" and has_plain_font(os.environ))
+        )
         self._browse = BrowseScreen(newsstand, config, state, self.commands)
 
     def get_default_screen(self) -> Screen[None]:
         return self._browse
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), *([self._signs] if self._signs.enabled else [])]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variable_defaults(self.current_theme)
@@ -103,6 +114,21 @@ class TuiReader(App[None]):
     def choose_theme(self, name: str) -> None:
         """Change the colours, for now and for the next start."""
         self.theme = name
+
+    @on(CommandPalette.OptionHighlighted)
+    def _try_theme(self, event: CommandPalette.OptionHighlighted) -> None:
+        """Show the colours that the palette names while one walks over them."""
+        wanted = theme_of(event.highlighted_event.option)
+        if wanted and not self._theme_before:
+            self._theme_before = self.theme
+        if wanted or self._theme_before:
+            self.theme = wanted or self._theme_before
+
+    @on(CommandPalette.Closed)
+    def _leave_palette(self, event: CommandPalette.Closed) -> None:
+        if self._theme_before and not event.option_selected:
+            self.theme = self._theme_before
+        self._theme_before = ""
 
     async def action_quit(self) -> None:
         """Keep the place and the state, then leave at once; whatever is under way is dropped."""

@@ -63,8 +63,6 @@ class Signs(NamedTuple):
 
 
 SIGNS = Signs()
-ASCII_SIGNS = Signs(bar="|", side="|", rule="-", bullet="*", picture="#", video=">", carried="v", outside="^", done="=")
-"""For terminals whose font lacks the others."""
 
 
 class Layout(Struct, frozen=True):

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import Command, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.widgets.option_list import Option
 
 from tuireader.text import fold
 from tuireader.ui import phrases
@@ -16,7 +17,15 @@ from tuireader.ui.commands import shown_keys
 if TYPE_CHECKING:
     from tuireader.ui.app import TuiReader
 
-THEME_NAMES = {"giay": "Giấy (sáng)", "dem": "Đêm (tối)"}
+THEME_NAMES = {
+    "giay": "Giấy (sáng)",
+    "dem": "Đêm (tối)",
+    "sepia": "Sepia (giấy cũ)",
+    "muc": "Mực (hai màu)",
+    "tuong-phan": "Tương phản cao",
+    "ansi-dark": "16 màu của terminal (tối)",
+    "ansi-light": "16 màu của terminal (sáng)",
+}
 """The house's own themes by the name a reader sees; others go by their own."""
 
 
@@ -49,9 +58,17 @@ class Palette(Provider):
         ]
         themes = [
             (f"Giao diện: {THEME_NAMES.get(name, name)}", "Đổi màu", partial(app.choose_theme, name))
-            for name in sorted(app.available_themes, key=lambda name: (name not in THEME_NAMES, name))
+            for name in (*THEME_NAMES, *sorted(set(app.available_themes) - set(THEME_NAMES)))
+            if name in app.available_themes
         ]
         return [*commands, *themes]
+
+
+def theme_of(option: Option) -> str:
+    """The theme that an entry of the palette puts on, empty for any other command."""
+    command = option.hit.command if isinstance(option, Command) else None
+    is_theme = isinstance(command, partial) and getattr(command.func, "__name__", "") == "choose_theme"
+    return str(command.args[0]) if is_theme and isinstance(command, partial) else ""
 
 
 def _stay() -> None:

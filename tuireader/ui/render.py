@@ -25,7 +25,7 @@ from tuireader.model import (
     Video,
 )
 from tuireader.text import count_words
-from tuireader.ui.lines import BLANK, SIGNS, Layout, Line, Run, Signs, assemble, beside, flow
+from tuireader.ui.lines import BLANK, SIGNS, Layout, Line, Run, assemble, beside, flow
 from tuireader.ui.tables import lay_out_table
 
 SYLLABLES_A_MINUTE = 250
@@ -51,7 +51,6 @@ def lay_out(
     related: Sequence[RelatedLine] = (),
     paper: str = "",
     now: datetime | None = None,
-    signs: Signs = SIGNS,
 ) -> Layout:
     """The article in lines of at most `columns` cells.
 
@@ -61,8 +60,8 @@ def lay_out(
     parts: list[list[Line]] = [_head(article, columns, paper, now)]
     for before, block, after in _with_neighbours(article.blocks):
         is_told = before is not None and _is_bare_figure(before) and _is_bare_figure(block)
-        parts.append([] if is_told else [*_block(block, columns, signs), *_gap(block, after)])
-    parts.append(list(_end(article, columns, related, signs)))
+        parts.append([] if is_told else [*_block(block, columns), *_gap(block, after)])
+    parts.append(list(_end(article, columns, related)))
     return assemble(parts)
 
 
@@ -120,7 +119,7 @@ def _date_line(article: Article, now: datetime | None) -> str:
     return " · ".join([*facts, f"đọc {reading_minutes(article)} phút"])
 
 
-def _block(block: Block, columns: int, signs: Signs) -> list[Line]:
+def _block(block: Block, columns: int) -> list[Line]:
     """One block of the body, without the air around it."""
     match block:
         case Paragraph():
@@ -128,15 +127,15 @@ def _block(block: Block, columns: int, signs: Signs) -> list[Line]:
         case Heading():
             return flow(block.text, columns, "heading")
         case Quote():
-            return _quote(block, columns, signs)
+            return _quote(block, columns)
         case Bullets():
-            return list(_bullets(block, columns, signs))
+            return list(_bullets(block, columns))
         case Table():
-            return lay_out_table(block, columns, signs)
+            return lay_out_table(block, columns)
         case Figure() | Video():
-            return _picture(block, columns, signs)
+            return _picture(block, columns)
         case Box():
-            return _box(block, columns, signs)
+            return _box(block, columns)
         case _:
             assert_never(block)
 
@@ -156,49 +155,49 @@ def _is_bare_figure(block: Block) -> bool:
     return isinstance(block, Figure) and not (block.caption or block.alt)
 
 
-def _quote(quote: Quote, columns: int, signs: Signs) -> list[Line]:
+def _quote(quote: Quote, columns: int) -> list[Line]:
     lines = flow(quote.text, columns - 2, "quote", em=True)
     if quote.by:
         lines += flow(f"— {quote.by}", columns - 2, "quiet")
-    return beside(Run(f"{signs.bar} ", "rule"), lines)
+    return beside(Run(f"{SIGNS.bar} ", "rule"), lines)
 
 
-def _bullets(bullets: Bullets, columns: int, signs: Signs) -> Iterator[Line]:
+def _bullets(bullets: Bullets, columns: int) -> Iterator[Line]:
     digits = len(str(len(bullets.items)))
     for number, entry in enumerate(bullets.items, start=1):
-        mark = f"{number:>{digits}}. " if bullets.ordered else f"{signs.bullet} "
+        mark = f"{number:>{digits}}. " if bullets.ordered else f"{SIGNS.bullet} "
         yield from flow(entry.text, columns, spans=entry.spans, first=Run(mark, "quiet"))
 
 
-def _picture(picture: Figure | Video, columns: int, signs: Signs) -> list[Line]:
+def _picture(picture: Figure | Video, columns: int) -> list[Line]:
     """What stands for a picture, still or moving: its sign and its caption, which open it on a click."""
     if isinstance(picture, Video):
-        sign, words = signs.video, picture.caption or "Video"
+        sign, words = SIGNS.video, picture.caption or "Video"
     else:
         count = f"{len(picture.srcs)} ảnh" if len(picture.srcs) > 1 else ""
-        sign, words = signs.picture, " · ".join(filter(None, (count, picture.caption or picture.alt))) or "Ảnh"
+        sign, words = SIGNS.picture, " · ".join(filter(None, (count, picture.caption or picture.alt))) or "Ảnh"
     first = Run(f"{sign} ", "quiet", href=picture.src)
     return flow(words, columns, "quiet", first=first, href=picture.src)
 
 
-def _box(box: Box, columns: int, signs: Signs) -> list[Line]:
+def _box(box: Box, columns: int) -> list[Line]:
     """The blocks of a box along a thin line, its title on top."""
     lines = flow(box.title, columns - 2, "heading") if box.title else []
     for _, block, after in _with_neighbours(box.blocks):
-        lines += _block(block, columns - 2, signs)
+        lines += _block(block, columns - 2)
         if after is not None:
             lines += _gap(block, after)
-    return beside(Run(f"{signs.side} ", "rule"), lines)
+    return beside(Run(f"{SIGNS.side} ", "rule"), lines)
 
 
-def _end(article: Article, columns: int, related: Sequence[RelatedLine], signs: Signs) -> Iterator[Line]:
+def _end(article: Article, columns: int, related: Sequence[RelatedLine]) -> Iterator[Line]:
     """Everything below the last block."""
     if article.source_credit:
         yield from (*flow(article.source_credit, columns, "quiet", em=True), BLANK)
     if article.tags:
         yield from (*flow(" · ".join(article.tags), columns, "quiet", first=Run("Từ khoá  ", "quiet")), BLANK)
     if related:
-        yield Line((Run(signs.rule * min(columns, 8), "rule"),))
+        yield Line((Run(SIGNS.rule * min(columns, 8), "rule"),))
         yield BLANK
     above = ""
     for index, entry in enumerate(related):
@@ -206,14 +205,14 @@ def _end(article: Article, columns: int, related: Sequence[RelatedLine], signs: 
         if heading != above:
             yield from (*([BLANK] if above else []), *flow(heading, columns, "kicker"), BLANK)
             above = heading
-        yield from _related(entry, index, columns, signs)
+        yield from _related(entry, index, columns)
     if related:
         yield BLANK
 
 
-def _related(entry: RelatedLine, index: int, columns: int, signs: Signs) -> Iterator[Line]:
+def _related(entry: RelatedLine, index: int, columns: int) -> Iterator[Line]:
     """One related article, its sign before it."""
-    sign = signs.carried if entry.carried else signs.outside if entry.outside else " "
+    sign = SIGNS.carried if entry.carried else SIGNS.outside if entry.outside else " "
     for line in flow(entry.related.title, columns, first=Run(f"{sign} ", "quiet")):
         yield line._replace(related=index)
 

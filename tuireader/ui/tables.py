@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tuireader.model import Table
 from tuireader.ui.cells import pad, width, wrap
-from tuireader.ui.lines import BLANK, Line, Run, Signs, Tone, flow
+from tuireader.ui.lines import BLANK, SIGNS, Line, Run, Tone, flow
 
 _GAP = 2
 """Empty cells between two columns."""
@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"[+\-−±~≈]?\s?\d[\d.,:/\s]*\s?(?:%|‰|°C|đ|₫|[A-
 Rows = Sequence[Sequence[str]]
 
 
-def lay_out_table(table: Table, columns: int, signs: Signs) -> list[Line]:
+def lay_out_table(table: Table, columns: int) -> list[Line]:
     """The table in lines of at most so many cells, its caption above it."""
     rows = _rectangular(table.rows)
     lines = flow(table.caption, columns, "quiet") if table.caption else []
@@ -28,7 +28,7 @@ def lay_out_table(table: Table, columns: int, signs: Signs) -> list[Line]:
         return lines
     widths = _widths(rows, columns)
     if widths and not _too_tall(rows, widths):
-        return [*lines, *_aligned(rows, widths, signs, header=table.header)]
+        return [*lines, *_aligned(rows, widths, header=table.header)]
     return [*lines, *(_records(rows, columns) if table.header and len(rows) > 1 else _joined(rows, columns))]
 
 
@@ -60,7 +60,7 @@ def _too_tall(rows: Rows, widths: Sequence[int]) -> bool:
     return any(len(wrap(cell, room)) > _TALLEST for row in rows for cell, room in zip(row, widths, strict=True))
 
 
-def _aligned(rows: Rows, widths: Sequence[int], signs: Signs, *, header: bool) -> Iterator[Line]:
+def _aligned(rows: Rows, widths: Sequence[int], *, header: bool) -> Iterator[Line]:
     """The rows with their cells below one another, numbers to the right."""
     body = rows[1:] if header else rows
     numeric = [all(_NUMBER.match(cell) for cell in column if cell) for column in zip(*body, strict=True)]
@@ -69,7 +69,7 @@ def _aligned(rows: Rows, widths: Sequence[int], signs: Signs, *, header: bool) -
     for index, row in enumerate(rows):
         if header and index == 0:
             yield from _row(row, widths, numeric, "strong")
-            yield Line((Run(signs.rule * (sum(widths) + _GAP * (len(widths) - 1)), "rule"),))
+            yield Line((Run(SIGNS.rule * (sum(widths) + _GAP * (len(widths) - 1)), "rule"),))
             continue
         if airy and index > (1 if header else 0):
             yield BLANK

@@ -1,4 +1,4 @@
-"""The two papers of the house, «giấy» and «đêm», and the ink that the style sheets ask for under any other theme.
+"""The papers of the house, «giấy» and «đêm» first, and the ink that the style sheets ask for under any other theme.
 
 Style sheets name `$paper`, `$ink`, `$strong`, `$quiet`, `$rule`, `$cursor` and `$accent`, and nothing else.
 """
@@ -93,7 +93,52 @@ DEM = _theme(
 )
 """The same page at night."""
 
-THEMES = (GIAY, DEM)
+SEPIA = _theme(
+    "sepia",
+    {
+        "paper": "#f1e7d0",
+        "ink": "#3a2f20",
+        "strong": "#20170b",
+        "quiet": "#695a43",
+        "rule": "#d3c39f",
+        "cursor": "#e7dab9",
+    },
+    red="#962a17",
+    dark=False,
+)
+"""Old paper, for long reading."""
+
+MUC = _theme(
+    "muc",
+    {
+        "paper": "#ffffff",
+        "ink": "#000000",
+        "strong": "#000000",
+        "quiet": "#000000",
+        "rule": "#000000",
+        "cursor": "#ffffff",
+    },
+    red="#000000",
+    dark=False,
+)
+"""Two tones, for screens of electronic ink: weight, signs and position say what colours say elsewhere."""
+
+TUONG_PHAN = _theme(
+    "tuong-phan",
+    {
+        "paper": "#000000",
+        "ink": "#ffffff",
+        "strong": "#ffffff",
+        "quiet": "#d0d0d0",
+        "rule": "#8a8a8a",
+        "cursor": "#30304a",
+    },
+    red="#ffd500",
+    dark=True,
+)
+"""As far apart as a screen can show, for weak eyes and bad light: even what is only glanced at has seven to one."""
+
+THEMES = (GIAY, DEM, SEPIA, MUC, TUONG_PHAN)
 
 
 def variable_defaults(theme: Theme) -> dict[str, str]:

@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tuireader.model import Article, Headline, Place, Related
-from tuireader.ui.lines import SIGNS, Layout, Signs, assemble
+from tuireader.ui.lines import Layout, assemble
 from tuireader.ui.render import RelatedLine, in_reading_order, lay_out, lay_out_lead, lay_out_message
 from tuireader.ui.widgets.text_pane import MEASURE, TextPane
 
@@ -50,12 +50,11 @@ class ArticleView(TextPane):
         self,
         *,
         measure: int = MEASURE,
-        signs: Signs = SIGNS,
         name: str | None = None,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        super().__init__(measure=measure, signs=signs, name=name, id=id, classes=classes)
+        super().__init__(measure=measure, name=name, id=id, classes=classes)
         self._related: tuple[RelatedLine, ...] = ()
         self._chosen = -1
         self._end_is_news = False
@@ -78,7 +77,7 @@ class ArticleView(TextPane):
         entries = self._forget(related)
 
         def typeset(columns: int) -> Layout:
-            return lay_out(article, columns, related=entries, paper=paper, now=now, signs=self._signs)
+            return lay_out(article, columns, related=entries, paper=paper, now=now)
 
         self._end_is_news = True
         self.set_text(typeset, place or Place(0))

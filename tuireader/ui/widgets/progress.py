@@ -7,7 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tuireader.ui import cells, phrases
-from tuireader.ui.lines import SIGNS, Signs
+from tuireader.ui.lines import SIGNS
 
 _SHORTEST = 8
 """Cells below which a line says nothing."""
@@ -23,9 +23,8 @@ class Progress(Widget):
     read_part: reactive[float] = reactive(0.0, repaint=False)
     """How much of it is read, from 0 to 1."""
 
-    def __init__(self, signs: Signs = SIGNS) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._signs = signs
         self._shown = (0, "")
 
     def watch_read_part(self) -> None:
@@ -39,8 +38,8 @@ class Progress(Widget):
         self._shown = read, words = self._measured()
         left = self._line - read
         return Content.assemble(
-            (self._signs.done * read, "$quiet"),
-            (self._signs.rule * left, "$rule"),
+            (SIGNS.done * read, "$quiet"),
+            (SIGNS.rule * left, "$rule"),
             " " * min(2, self._line),
             (words, "$quiet"),
         )

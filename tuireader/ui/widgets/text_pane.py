@@ -18,7 +18,7 @@ from textual.strip import Strip
 
 from tuireader.model import Place
 from tuireader.ui.cells import width
-from tuireader.ui.lines import SIGNS, Layout, Line, Run, Signs, assemble
+from tuireader.ui.lines import SIGNS, Layout, Line, Run, assemble
 from tuireader.ui.overlay import Overlay, overlaid
 
 MEASURE = 66
@@ -85,14 +85,12 @@ class TextPane(ScrollView, can_focus=True):
         self,
         *,
         measure: int = MEASURE,
-        signs: Signs = SIGNS,
         name: str | None = None,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._measure = measure
-        self._signs = signs
         self._typeset: Typeset = lambda _: assemble([])
         self._text = assemble([])
         self._set_for = 0
@@ -254,7 +252,7 @@ class TextPane(ScrollView, can_focus=True):
         if not is_lit:
             return Strip([before, *text, after], max(pane, margin + cells))
         lit = self.get_component_rich_style("text--cursor")
-        bar = Segment(self._signs.bar, lit)
+        bar = Segment(SIGNS.bar, lit)
         filling = Segment(" " * max(self.columns - cells, 0), lit)
         after = Segment(" " * max(pane - margin - max(self.columns, cells), 0), plain)
         return Strip([Segment(" " * (margin - 1), plain), bar, *text, filling, after], max(pane, margin + cells))
