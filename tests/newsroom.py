@@ -90,6 +90,11 @@ class Newsroom:
         self.folder = folder
         self.library = folder / "library.db"
         self.press = Press()
+        self.now = NOW
+        """What every clock shows."""
+        self.channels: tuple[str, ...] = ()
+        """Whose programme the reader wants to know."""
+        self.cache: Path | None = None
         self.remembered: list[State] = []
         """What the application handed over to be kept, the last one last."""
         self.sources = [self.paper(source, NAMES[source], SECTIONS[source]) for source in SECTIONS]
@@ -123,9 +128,11 @@ class Newsroom:
             choice=choice,
             own=self.folder / "sources",
             library=self.library,
+            cache=self.cache,
             carry=carry,
-            clock=lambda: NOW,
+            clock=lambda: self.now,
         )
+        stand.guide.follow(self.channels, pause=0)
         async with stand:
             yield stand
 

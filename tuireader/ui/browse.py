@@ -22,7 +22,7 @@ from tuireader.ui import phrases
 from tuireader.ui.commands import COMMANDS, PAPERS, Command, bindings, condition, typing_text
 from tuireader.ui.help import HelpScreen
 from tuireader.ui.marks import Change, Marks
-from tuireader.ui.outside import OutwardScreen
+from tuireader.ui.on_air import OnAirScreen
 from tuireader.ui.papers import PapersScreen
 from tuireader.ui.widgets.article_pane import ArticlePane
 from tuireader.ui.widgets.bars import KeyBar, Masthead
@@ -36,7 +36,7 @@ TICK = 30.0
 """Seconds after which ages on the screen are told anew."""
 
 
-class BrowseScreen(OutwardScreen):
+class BrowseScreen(OnAirScreen):
     """Masthead, desk, ticker and keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("browse")]
@@ -46,15 +46,12 @@ class BrowseScreen(OutwardScreen):
         """Other papers lie out, which is to be remembered at once."""
 
     def __init__(self, newsstand: Newsstand, config: Config, state: State, commands: Sequence[Command]) -> None:
-        super().__init__(config.browser)
-        self._commands = commands
-        self._newsstand = newsstand
-        self._config = config
+        super().__init__(newsstand, config, commands)
         self._state = state
         self._marks = Marks(newsstand)
         self.desk = Desk(newsstand, folded=state.folded, measure=config.width + state.widened, by=state.order)
-        self._masthead, self._keys, self._delivery = Masthead(), KeyBar(), Delivery(newsstand)
-        self._ticker = Ticker(moving=config.motion, empty=phrases.NO_TICKER)
+        self._masthead, self._keys, self._delivery = Masthead(self._on_air), KeyBar(), Delivery(newsstand)
+        self._ticker = Ticker(config.ticker, moving=config.motion, empty=phrases.NO_TICKER)
 
     def compose(self) -> ComposeResult:
         yield self._masthead
@@ -191,6 +188,7 @@ class BrowseScreen(OutwardScreen):
         self._delivery.start(self._newsstand.sections(self.desk.pane.shelf), by_reader=True)
 
     def action_refresh_all(self) -> None:
+        self._on_air.fetch()
         if sections := self._newsstand.sections():
             self._delivery.start(sections, by_reader=True)
         else:
@@ -198,6 +196,7 @@ class BrowseScreen(OutwardScreen):
 
     def _refresh_quietly(self) -> None:
         """By the clock: nothing is said unless something is new."""
+        self._on_air.fetch()
         if not self._delivery.running:
             self._delivery.start(self._newsstand.sections(), by_reader=False)
 

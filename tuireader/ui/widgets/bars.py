@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from textual import events
+from textual import events, on
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -13,12 +14,15 @@ from textual.widget import Widget
 from tuireader.ui import cells
 from tuireader.ui.commands import Command, shown_keys
 from tuireader.ui.measures import THREE_PANES
+from tuireader.ui.widgets.guide_strip import OnAir, strip_columns
 
 Piece = tuple[str, str]
+DAY_COLUMNS = 17
+"""What the longest day takes, «Chủ Nhật 22/11», with air on both sides."""
 
 
 class Masthead(Widget):
-    """The program's name, where the reader is, and the day."""
+    """The program's name, where the reader is, what is on air, and the day; name and day give way to what is on air."""
 
     DEFAULT_CSS = "Masthead { height: 1; width: 1fr; }"
 
@@ -26,14 +30,36 @@ class Masthead(Widget):
     beside: reactive[str] = reactive("")
     day: reactive[str] = reactive("")
 
+    def __init__(self, on_air: OnAir) -> None:
+        super().__init__()
+        self._on_air = on_air
+
+    def compose(self) -> ComposeResult:
+        yield self._on_air
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._on_air.styles.width = strip_columns(event.size.width)
+        self._on_air.styles.margin = (0, DAY_COLUMNS if event.size.width >= THREE_PANES else 1, 0, 0)
+
+    @on(OnAir.Appeared)
+    def _draw_around(self) -> None:
+        self.refresh()
+
     def render(self) -> Content:
-        name = " tuireader     " if self.size.width >= 100 else " "
-        beside = f"   {self.beside}" if self.beside and self.size.width < THREE_PANES else ""
-        room = self.size.width - len(name) - cells.width(self.day) - cells.width(beside) - 2
-        where = cells.cut(self.where, max(room, 0))
-        blank = " " * max(room - cells.width(where), 1)
+        columns = self.size.width
+        strip = strip_columns(columns) if self._on_air.airing else 0
+        is_whole = columns >= THREE_PANES or not strip
+        name = " tuireader     " if is_whole and columns >= 100 else " "
+        day = self.day if is_whole else ""
+        room = columns - len(name) - cells.width(day) - 2
+        free = columns - len(name) - strip - (DAY_COLUMNS if is_whole else 1) - 2 if strip else room
+        beside = f"   {self.beside}" if self.beside and columns < THREE_PANES else ""
+        if strip and cells.width(self.where) + cells.width(beside) > free:
+            beside = ""
+        where = cells.cut(self.where, max(free - cells.width(beside), 0))
+        blank = " " * max(room - cells.width(where) - cells.width(beside), 1)
         return Content.assemble(
-            (name, "bold $accent"), (where, "bold $strong"), (beside, "$quiet"), blank, (self.day, "$quiet"), " "
+            (name, "bold $accent"), (where, "bold $strong"), (beside, "$quiet"), blank, (day, "$quiet"), " "
         )
 
 

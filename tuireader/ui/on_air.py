@@ -1,0 +1,22 @@
+"""A screen that has «ĐANG PHÁT» in its header."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tuireader.config import Config
+from tuireader.newsstand import Newsstand
+from tuireader.ui.commands import Command
+from tuireader.ui.outside import OutwardScreen
+from tuireader.ui.widgets.guide_strip import OnAir
+
+
+class OnAirScreen(OutwardScreen):
+    """Holds the strip, which asks for nothing by itself."""
+
+    def __init__(self, newsstand: Newsstand, config: Config, commands: Sequence[Command]) -> None:
+        super().__init__(config.browser)
+        self._newsstand = newsstand
+        self._config = config
+        self._commands = commands
+        self._on_air = OnAir(newsstand, moving=config.motion)
