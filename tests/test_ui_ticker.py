@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 from stage import Stage
 
+from tuireader.config import TickerConfig
 from tuireader.model import Headline, Row
 from tuireader.ui.widgets.ticker import LABEL, Ticker, make_tape
 
@@ -195,3 +197,25 @@ TEXTS = st.lists(st.text(alphabet="aế 日🇻🇳\u200d👩👧️[/]", min_si
 def test_any_window_of_any_tape_has_its_width(texts: list[str], start: int, columns: int) -> None:
     pieces = list(make_tape(texts).pieces(start, columns))
     assert sum(cell_len(text) for _, text in pieces) == columns
+
+
+async def test_what_was_read_does_not_pass_by() -> None:
+    app = stage()
+    async with app.run_test(size=(80, 1)):
+        app.performer.set_entries([replace(row, read=row.time == NOON) for row in rows("Đã đọc", "Chưa đọc")])
+        assert shown(app) == "11:00 Chưa đọc"
+
+
+async def test_a_headline_with_the_readers_word_stands_out_and_rings_once() -> None:
+    ticker = Ticker(TickerConfig(words=("bao so 5",), bell=True), empty="")
+    app = Stage(ticker)
+    async with app.run_test(size=(80, 1)):
+        rung: list[str] = []
+        app.bell = lambda: rung.append("")  # type: ignore[method-assign]
+        ticker.set_entries(rows("Tin thường", "Tin thường nữa")[1:])
+        ticker.set_entries(rows("Bão số 5 vào Biển Đông", "Tin thường nữa"))
+        assert shown(app).startswith("12:00 ! Bão số 5 vào Biển Đông")
+        loud = [segment for segment in ticker.render_line(0) if "Bão" in segment.text]
+        assert [segment.style for segment in loud] == [ticker.get_component_rich_style("ticker--breaking")]
+        ticker.set_entries(rows("Bão số 5 vào Biển Đông"))
+        assert len(rung) == 1

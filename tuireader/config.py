@@ -45,6 +45,15 @@ class GuideConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """The command that shows a channel, as arguments; its address is appended. Empty: the browser."""
 
 
+class TickerConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands out among the latest news: the table `[ticker]`."""
+
+    words: tuple[str, ...] = ()
+    """Words in a headline, with or without diacritics."""
+    bell: bool = False
+    """Ring the terminal's bell when such a headline arrives."""
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """What a reader may set; each default is what a reader without a file gets."""
 
@@ -64,6 +73,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     browser: list[str] = []
     """The command that opens a link, as arguments; the address is appended. Empty: the system's browser."""
     guide: GuideConfig = GuideConfig()
+    ticker: TickerConfig = TickerConfig()
     keys: dict[str, list[str] | str] = {}
     """Keys by the id of their command."""
 

@@ -166,9 +166,9 @@ class Newsstand:
         """Unread by section and paper, and the bookmarks."""
         return await self._librarian.ask(Store.counts, self._stock)
 
-    async def newest(self, limit: int = 30) -> list[Row]:
-        """The newest headlines of the papers on the stand: what the ticker shows."""
-        return await self._librarian.ask(Store.rows, Shelf("latest"), limit=limit, stock=self._stock)
+    async def newest(self, limit: int = 120) -> list[Row]:
+        """The newest unread headlines of the papers on the stand: what the ticker chooses from."""
+        return await self._librarian.ask(Store.rows, Shelf("unread"), limit=limit, stock=self._stock)
 
     async def updated(self) -> datetime | None:
         """When a section that is followed last answered."""

@@ -19,7 +19,9 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from tuireader import dates
+from tuireader.config import TickerConfig
 from tuireader.model import Row
+from tuireader.ui.breaking import Watch, passing
 from tuireader.ui.cells import cut, graphemes, width
 
 LABEL = " TIN MỚI  "
@@ -27,6 +29,8 @@ STEPS_A_SECOND = 8
 """Cells a second: slow enough to read along."""
 CHANGE_SECONDS = 6.0
 """How long one headline stands where motion is off."""
+BREAKING = "! "
+"""Before a headline that stands out: not by its colour alone."""
 _BETWEEN = "   ·   "
 
 
@@ -87,6 +91,7 @@ class Ticker(Widget, can_focus=True):
         "ticker--label",
         "ticker--time",
         "ticker--title",
+        "ticker--breaking",
         "ticker--between",
         "ticker--current",
     }
@@ -98,6 +103,7 @@ class Ticker(Widget, can_focus=True):
         & .ticker--label { color: $accent; text-style: bold; }
         & .ticker--time { color: $quiet; }
         & .ticker--title { color: $ink; }
+        & .ticker--breaking { color: $accent; text-style: bold; }
         & .ticker--between { color: $quiet; }
         & .ticker--current { color: $strong; background: $cursor; text-style: bold; }
     }
@@ -126,6 +132,7 @@ class Ticker(Widget, can_focus=True):
 
     def __init__(
         self,
+        wanted: TickerConfig = TickerConfig(),  # noqa: B008 - frozen
         *,
         moving: bool = True,
         empty: str = "",
@@ -135,6 +142,7 @@ class Ticker(Widget, can_focus=True):
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self.set_reactive(Ticker.moving, moving)
+        self._watch, self._bell = Watch(wanted.words), wanted.bell
         self._empty = empty
         """The sentence that stands where there are no entries."""
         self._rows: tuple[Row, ...] = ()
@@ -146,16 +154,18 @@ class Ticker(Widget, can_focus=True):
         self._timer: Timer | None = None
 
     def set_entries(self, rows: Sequence[Row]) -> None:
-        """Run these rows from now on; an entry that is being read stays where it is."""
-        rows = tuple(rows)
+        """Run what of these newest rows is unread from now on; an entry that is being read stays where it is."""
+        rows = tuple(passing(rows))
         if rows == self._rows:
             return
+        if self._watch.hear(rows) and self._bell:
+            self.app.bell()
         old_rows, old_tape, before = self._rows, self._tape, self._first()
         places = {row.headline.id: index for index, row in enumerate(rows)}
         current = places.get(old_rows[self._current].headline.id, 0) if old_rows else 0
         kept = places.get(old_rows[before].headline.id) if old_rows else None
         self._rows, self._current = rows, current
-        self._tape = make_tape([f"{dates.clock(row.time)} {row.headline.title}" for row in rows])
+        self._tape = make_tape([self._text_of(row) for row in rows])
         self._start = 0 if kept is None else self._tape.starts[kept] + self._start - old_tape.starts[before]
         self._restart()
 
@@ -248,7 +258,7 @@ class Ticker(Widget, can_focus=True):
         elif self.moving:
             segments += self._window()
         else:
-            segments += self._entry(self._current, 0, cut(self._text_of(self._current), self._room))
+            segments += self._entry(self._current, 0, cut(self._text_of(self._rows[self._current]), self._room))
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
 
     @property
@@ -269,9 +279,9 @@ class Ticker(Widget, can_focus=True):
         """The first entry on the screen, be it only its end."""
         return self._tape.entry_at(self._offset) if self._rows else 0
 
-    def _text_of(self, entry: int) -> str:
-        row = self._rows[entry]
-        return f"{dates.clock(row.time)} {row.headline.title}"
+    def _text_of(self, row: Row) -> str:
+        sign = BREAKING if self._watch.told(row) else ""
+        return f"{dates.clock(row.time)} {sign}{row.headline.title}"
 
     def _window(self) -> Iterator[Segment]:
         """The part of the tape that is on the screen."""
@@ -294,7 +304,8 @@ class Ticker(Widget, can_focus=True):
         if text[:clock]:
             yield Segment(text[:clock], self.get_component_rich_style("ticker--time"))
         if text[clock:]:
-            yield Segment(text[clock:], self.get_component_rich_style("ticker--title"))
+            look = "breaking" if self._watch.told(self._rows[entry]) else "title"
+            yield Segment(text[clock:], self.get_component_rich_style(f"ticker--{look}"))
 
     def _step(self, by: int) -> None:
         """Highlight another entry and have it whole on the screen."""
