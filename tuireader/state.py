@@ -24,6 +24,8 @@ class State(Struct, frozen=True, omit_defaults=True):
     """What the list showed; None means the beginning."""
     article: str = ""
     """The id of the open article, empty for none."""
+    line: int = 0
+    """The line of the list on which the headline under the cursor stood."""
     folded: tuple[str, ...] | None = None
     """Ids of the papers that are folded in the list of sections; None where the reader has not folded any yet."""
     choice: Choice = Choice()

@@ -7,33 +7,57 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
 
+from tuireader import still
 from tuireader.cli.stand import Setup, lay_out_handbook, opened, set_up, set_up_demo
 from tuireader.model import Choice
 from tuireader.state import State, load_state, save_state
+from tuireader.terminal import Terminal, find
 
+Keep = Callable[[tuple[int, int], list[list[still.Run]]], object]
 NO_TERMINAL = "tuireader cần một terminal để mở màn hình. Trong ống dẫn, hãy dùng các lệnh con: tuireader --help"
 
 
-def run(*, demo: bool) -> int:
-    """Show the screen until the reader leaves; gives the exit code."""
+def run(*, demo: bool, taken: Terminal | None = None) -> int:
+    """Show the screen until the reader leaves; gives the exit code.
+
+    `taken` is the terminal where the last screen is shown on it; it is the reader's again when this returns.
+    """
     # Textual draws on stderr, so all three have to be the terminal.
     streams = (sys.stdin, sys.stdout, sys.stderr)
     if not all(stream.isatty() for stream in streams) or os.environ.get("TERM", "dumb") == "dumb":
         print(NO_TERMINAL, file=sys.stderr)
         return 2
-    if not demo:
-        setup = set_up()
-        return asyncio.run(_show(setup, load_state(setup.paths.state), Memory(setup.paths.state, setup.choice)))
-    folder = Path(tempfile.mkdtemp(prefix="tuireader-demo-"))
+    place = taken or find()
     try:
-        return asyncio.run(_show(set_up_demo(folder), State(), lambda _: True))
+        if demo:
+            return _show_demo(place)
+        setup = set_up()
+        memory = Memory(setup.paths.state, setup.choice)
+        return asyncio.run(_show(setup, load_state(setup.paths.state), memory, place, keep=_keeper(setup)))
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if place is not None:
+            place.give_back()
+
+
+def _show_demo(place: Terminal | None) -> int:
+    folder = Path(tempfile.mkdtemp(prefix="tuireader-demo-"))
+    tidy = partial(shutil.rmtree, folder, ignore_errors=True)
+    try:
+        return asyncio.run(_show(set_up_demo(folder), State(), lambda _: True, place, tidy=tidy))
+    finally:
+        tidy()
+
+
+def _keeper(setup: Setup) -> Keep:
+    """Keeps the last screen for as long as the reader's own files and the state stay as they are."""
+    files = [str(setup.paths.config), str(setup.paths.state), str(setup.paths.sources)]
+    return lambda size, screen: still.keep(str(setup.paths.state.with_name(still.NAME)), size, screen, files)
 
 
 class Memory:
@@ -51,14 +75,42 @@ class Memory:
         return save_state(self._path, state)
 
 
-async def _show(setup: Setup, state: State, remember: Callable[[State], bool]) -> int:
+async def _show(
+    setup: Setup,
+    state: State,
+    remember: Callable[[State], bool],
+    place: Terminal | None,
+    *,
+    keep: Keep = lambda *_: None,
+    tidy: Callable[[], object] = lambda: None,
+) -> int:
     from tuireader.ui.app import TuiReader
+    from tuireader.ui.stagehand import Stagehand
 
+    left: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     async with opened(setup) as (newsstand, fault):
         await lay_out_handbook(newsstand)
         faults = (*setup.faults, *((fault,) if fault else ()))
-        app = TuiReader(newsstand, setup.config, state, remember, faults=faults)
-        await app.run_async()
+        stagehand = (
+            Stagehand(place, keep if newsstand.writable else lambda *_: None, left.set_result) if place else None
+        )
+        app = TuiReader(newsstand, setup.config, state, remember, faults=faults, stagehand=stagehand)
+        await _until_left(app.run_async(), left)
         if app.crash is not None:
             raise app.crash
-        return app.return_code or 0
+        if not left.done():
+            return app.return_code or 0
+    tidy()
+    # All is on the disk and the terminal is given back: what is left to do is to end widgets, threads and Python.
+    os._exit(left.result())
+
+
+async def _until_left(running: Coroutine[None, None, None], left: asyncio.Future[int]) -> None:
+    """Run the screen until it ends, or until the reader has left it."""
+    screen = asyncio.create_task(running)
+    try:
+        await asyncio.wait((screen, left), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        if not left.done():
+            screen.cancel()
+            await asyncio.wait((screen,))

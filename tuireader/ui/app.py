@@ -22,9 +22,11 @@ from tuireader.state import State
 from tuireader.ui import phrases
 from tuireader.ui.browse import BrowseScreen
 from tuireader.ui.commands import COMMANDS, latin_twin, remapped
+from tuireader.ui.guide import GuideScreen
 from tuireader.ui.palette import Palette, theme_of
 from tuireader.ui.papers import PapersScreen
 from tuireader.ui.signs import AsciiSigns, has_plain_font
+from tuireader.ui.stagehand import Stagehand, driver_for, give_back, last_screen
 from tuireader.ui.themes import THEMES, variable_defaults
 
 NO_KEY = "none"
@@ -35,7 +37,7 @@ class TuiReader(App[None]):
     """Reads news from an open newsstand, and hands what is to be remembered to `remember`."""
 
     TITLE = "tuireader"
-    CSS_PATH = ["app.tcss", "browse.tcss", "help.tcss", "papers.tcss"]  # noqa: RUF012 - Textual's own type is not ClassVar
+    CSS_PATH = ["app.tcss", "browse.tcss", "help.tcss", "papers.tcss", "guide.tcss"]  # noqa: RUF012 - Textual's own type is not ClassVar
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Palette}
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -48,9 +50,14 @@ class TuiReader(App[None]):
         remember: Callable[[State], bool | None],
         *,
         faults: Sequence[NewsError] = (),
+        stagehand: Stagehand | None = None,
     ) -> None:
-        """`faults` is what was wrong before the screen could open; the reader is told of it there."""
-        super().__init__()
+        """`faults` is what was wrong before the screen could open; the reader is told of it there.
+
+        Without a `stagehand` the terminal is Textual's from beginning to end.
+        """
+        super().__init__(driver_class=driver_for(stagehand.terminal) if stagehand else None)
+        self._stagehand = stagehand
         self.crash: Exception | None = None
         """What ended the program without the reader's wish."""
         self._remember = remember
@@ -63,6 +70,7 @@ class TuiReader(App[None]):
         """What the reader can do, with the keys that the reader gave it."""
         changed = [one for one, house in zip(self.commands, COMMANDS, strict=True) if one.keys != house.keys]
         self.set_keymap({command.action: ",".join(command.keys) or NO_KEY for command in changed})
+        self._is_leaving = False
         self._theme_before = ""
         """The colours to go back to while others are tried."""
         self._signs = AsciiSigns(
@@ -100,10 +108,10 @@ class TuiReader(App[None]):
 
     async def run_command(self, action: str) -> None:
         """Run a command of the browse screen, which comes to the front for it."""
-        if isinstance(self.screen, PapersScreen):
-            if action == "papers":
+        if isinstance(self.screen, PapersScreen | GuideScreen):
+            if action == ("papers" if isinstance(self.screen, PapersScreen) else "guide"):
                 return
-            await self.screen.dismiss()
+            await self.screen.dismiss(None)
         await self._browse.run(action)
 
     @on(BrowseScreen.Chosen)
@@ -132,7 +140,8 @@ class TuiReader(App[None]):
 
     async def action_quit(self) -> None:
         """Keep the place and the state, then leave at once; whatever is under way is dropped."""
-        await self._leave(0)
+        # Not in here: a widget whose key this is could not take part in what is done then.
+        self.call_later(self._leave, 0)
 
     def action_help_quit(self) -> None:
         """Ctrl+C, which Textual answers in English."""
@@ -151,6 +160,15 @@ class TuiReader(App[None]):
             self.exit(return_code=1)
 
     async def _leave(self, return_code: int) -> None:
+        if self._is_leaving:
+            return
+        self._is_leaving = True
+        if self._stagehand is not None:
+            give_back(self)
         await self._browse.desk.article.leave()
         self._remember(self._browse.remember())
-        self.exit(return_code=return_code)
+        if self._stagehand is None:
+            self.exit(return_code=return_code)
+        else:
+            self._stagehand.keep(self.size, await last_screen(self._browse))
+            self._stagehand.depart(return_code)

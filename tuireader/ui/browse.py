@@ -61,7 +61,7 @@ class BrowseScreen(OnAirScreen):
         yield self._delivery
 
     async def on_mount(self) -> None:
-        self.desk.begin(self._state.shelf, self._state.article)
+        self.desk.begin(self._state.shelf, self._state.article, self._state.line)
         self.set_interval(TICK, self._tell_ages)
         await self._tell_ages()
         if not self._newsstand.writable:
@@ -83,6 +83,7 @@ class BrowseScreen(OnAirScreen):
             theme=self.app.theme,
             shelf=self.desk.pane.lasting_shelf or self._state.shelf,
             article=self.row.headline.id if self.row else "",
+            line=self.desk.pane.headlines.cursor_line,
             folded=tuple(sorted(self.desk.shelves.folded)),
             choice=self._newsstand.choice,
             order=self.desk.pane.by,
@@ -129,12 +130,12 @@ class BrowseScreen(OnAirScreen):
 
     @work(exclusive=True, group="counts")
     async def _count(self) -> None:
-        counts = await self._newsstand.counts()
-        self.desk.shelves.counts = counts
+        self.desk.shelves.counts = await self._newsstand.counts()
         unread = self.desk.shelves.unread(self.desk.pane.shelf)
         self.desk.pane.show_name(unread)
         self._masthead.beside = self.desk.pane.beside(unread)
         self._ticker.set_entries(await self._newsstand.newest())
+        self.raise_curtain()
 
     # Marks
 

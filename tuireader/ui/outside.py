@@ -7,18 +7,18 @@ from collections.abc import Awaitable, Sequence
 from typing import Literal, TypeVar
 
 from textual import events, on, work
-from textual.screen import Screen
 
 from tuireader.errors import NewsError
 from tuireader.model import Row
 from tuireader.ui import phrases
+from tuireader.ui.curtain import CurtainScreen
 from tuireader.ui.launch import open_in_browser
 from tuireader.ui.widgets.article_pane import ArticlePane
 
 T = TypeVar("T")
 
 
-class OutwardScreen(Screen[None]):
+class OutwardScreen(CurtainScreen):
     """What its `row` points to can be opened elsewhere."""
 
     def __init__(self, browser: Sequence[str]) -> None:

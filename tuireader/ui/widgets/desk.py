@@ -69,12 +69,12 @@ class Desk(ListCommands):
         """What a command is about: the article while it is being read, else the headline under the cursor."""
         return self.article.row if self.where == "article" and self.article.row else self.pane.row
 
-    def begin(self, shelf: Shelf | None, headline_id: str) -> None:
-        """Show a shelf with that headline under the cursor; the newest where the shelf is no longer on the stand."""
+    def begin(self, shelf: Shelf | None, headline_id: str, line: int) -> None:
+        """Show a shelf with that headline on that line; the newest where the shelf is no longer on the stand."""
         if shelf is None or not self.shelves.has(shelf):
             shelf = Shelf("latest")
         self.shelves.select(shelf)
-        self.pane.show(shelf, select=headline_id)
+        self.pane.show(shelf, select=headline_id, line=line)
         self.article.preview(None)
         self.go("headlines")
 

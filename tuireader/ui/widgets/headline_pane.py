@@ -76,10 +76,13 @@ class HeadlinePane(Vertical):
         """Whether the search line is on the screen."""
         return self.has_class("searching")
 
-    def show(self, shelf: Shelf, *, near: int = 0, select: str = "") -> None:
-        """Show a shelf from its top, or with the headline of that id, which was at `near`, under the cursor."""
+    def show(self, shelf: Shelf, *, near: int = 0, select: str = "", line: int | None = None) -> None:
+        """Show a shelf from its top, or with the headline of that id, which was at `near`, under the cursor.
+
+        It stands on that `line` of the list then, if one is named.
+        """
         self.shelf = shelf
-        self._load(shelf, near, select)
+        self._load(shelf, near, select, line)
 
     def show_again(self, shelf: Shelf) -> None:
         """Show a shelf anew; the headline under the cursor stays there if it is still on it."""
@@ -166,7 +169,7 @@ class HeadlinePane(Vertical):
                 return phrases.unread(unread)
 
     @work(exclusive=True, group="rows")
-    async def _load(self, shelf: Shelf, near: int, select: str) -> None:
+    async def _load(self, shelf: Shelf, near: int, select: str, line: int | None) -> None:
         listing = await self._newsstand.lists.listing(shelf, self.by)
         place = await self._newsstand.lists.place(listing, select) if select else 0
         start, rows = await self._around(listing, near if place is None else place)
@@ -174,6 +177,8 @@ class HeadlinePane(Vertical):
         if found is None and start:
             start, rows = await self._around(listing, 0)
         self._fill(listing, rows, start=start, cursor=start + (found or 0))
+        if line is not None:
+            self.headlines.put_cursor(line)
 
     @work(exclusive=True, group="rows")
     async def _load_again(self, shelf: Shelf, *, hold: bool) -> None:

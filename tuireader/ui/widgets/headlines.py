@@ -93,7 +93,7 @@ class Headlines(LineList):
         A cursor that is not at the top stays on its line of the screen, whatever has arrived above it. `news` is how
         many rows have, None for a list that begins anew.
         """
-        line = self.top_of(self.cursor) - self.scroll_offset.y
+        line = self.cursor_line
         is_seen = 0 <= line < max(self.size.height, 1)
         self._groups, self._total = tuple(groups), sum(group.count for group in groups)
         self._window = RowWindow(rows, start, self._total)

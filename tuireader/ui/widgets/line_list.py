@@ -196,6 +196,16 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         elif top + self.row_height > first + height:
             self._scroll_to_row(top + self.row_height - height + half)
 
+    @property
+    def cursor_line(self) -> int:
+        """The line of the screen on which the row under the cursor begins."""
+        return self.top_of(self.cursor) - self.scroll_offset.y
+
+    def put_cursor(self, line: int) -> None:
+        """Scroll so that the row under the cursor begins on that line, or near it."""
+        self.scroll_to(y=max(0, self.top_of(self.cursor) - line), animate=False)
+        self.show_cursor()
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Draw the lines that came onto the screen, and the scrollbar only where its thumb has moved by a cell."""
         if self.show_vertical_scrollbar:
@@ -266,9 +276,10 @@ def strip_of(words: Words, width: int, ground: Style) -> Strip:
     pieces: list[tuple[str, Style]] = []
     for text, style in words:
         whole = ground + style
-        if pieces and (text.isspace() or whole == pieces[-1][1]):
+        is_one = bool(pieces) and whole.bgcolor == pieces[-1][1].bgcolor
+        if is_one and (text.isspace() or whole == pieces[-1][1]):
             pieces[-1] = (pieces[-1][0] + text, pieces[-1][1])
-        elif pieces and pieces[-1][0].isspace():
+        elif is_one and pieces[-1][0].isspace():
             pieces[-1] = (pieces[-1][0] + text, whole)
         elif text:
             pieces.append((text, whole))

@@ -184,6 +184,11 @@ class Ticker(Widget, can_focus=True):
             self._current = (self._current + 1) % len(self._rows)
         self.refresh()
 
+    def rewind(self) -> None:
+        """Begin with the newest again."""
+        self._start = self._current = 0
+        self.refresh()
+
     @property
     def is_running(self) -> bool:
         """Whether steps are being made; with nothing to show beyond the screen there are none."""

@@ -1,0 +1,82 @@
+"""Reads the arguments and hands them to the screen or to a subcommand; whatever went wrong leaves as a sentence."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+
+from tuireader.terminal import Terminal
+
+OK, INTERRUPTED = 0, 130
+
+
+def run(argv: Sequence[str] | None, taken: Terminal | None = None) -> int:
+    """Do what the arguments say, those of the process for None; gives the exit code and never a traceback.
+
+    `taken` is the terminal where the last screen is shown on it. It is given back before anything is said.
+    """
+    _speak_utf8()
+    try:
+        code = _do(argv, taken)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _close_quietly()
+        return OK
+    except Exception as error:  # noqa: BLE001 - the last net: a log and a sentence, never a traceback
+        from tuireader.cli.faults import report
+
+        if taken is not None:
+            taken.give_back()
+        code = report(error)
+        _leave_no_output()
+    return code
+
+
+def _do(argv: Sequence[str] | None, taken: Terminal | None) -> int:
+    if not (sys.argv[1:] if argv is None else argv):
+        return _screen(taken)
+    from tuireader.cli.arguments import FOR_PAPERS, parser
+
+    try:
+        arguments = parser().parse_args(argv)
+    except SystemExit as said:  # help, the version, or what was wrong with the arguments
+        return int(said.code or OK)
+    if arguments.command is None:
+        return _screen(taken, demo=arguments.demo)
+    if arguments.command in FOR_PAPERS:
+        from tuireader.cli import subscriptions
+
+        return subscriptions.run(arguments)
+    from tuireader.cli import commands
+
+    return commands.run(arguments)
+
+
+def _screen(taken: Terminal | None, *, demo: bool = False) -> int:
+    from tuireader.cli import screen
+
+    return screen.run(demo=demo, taken=taken)
+
+
+def _speak_utf8() -> None:
+    """What is said is Vietnamese, which the encoding of a bare `C` locale cannot say."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _leave_no_output() -> None:
+    """Print what is waiting to be printed, or let go of it, so that Python has nothing to fail with at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _close_quietly()
+
+
+def _close_quietly() -> None:
+    """Whoever read our output is gone: leave without a second complaint when Python flushes."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,60 @@
+"""The first frame of a screen and its last: none is drawn before the news is there, and the last one is kept.
+
+Textual draws while it lays out, an empty list first. Here the last screen of the run before may be on the terminal
+already, so that what is drawn over it has to be whole.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from rich.color import ColorSystem
+from rich.console import COLOR_SYSTEMS
+from rich.style import Style
+from textual import events
+from textual.screen import Screen
+from textual.strip import Strip
+
+from tuireader.still import Run
+
+LATEST = 1.0
+"""Seconds after which the screen is shown in any case."""
+
+
+class CurtainScreen(Screen[None]):
+    """Shows nothing until `raise_curtain`, and can tell what it shows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_down = True
+
+    async def on_mount(self) -> None:
+        self.set_timer(LATEST, self.raise_curtain)
+
+    def raise_curtain(self) -> None:
+        """Show the screen as it is now, and from now on. May be called again."""
+        if self._is_down:
+            self._is_down = False
+            self.refresh()
+
+    def on_screen_suspend(self, event: events.ScreenSuspend) -> None:
+        """Another screen lies over this one, so there is nothing to wait for."""
+        self.raise_curtain()
+
+    def _compositor_refresh(self) -> None:
+        if not self._is_down:
+            super()._compositor_refresh()
+
+    def portrait(self) -> list[list[Run]]:
+        """What is on the screen, by the row, as it is written to the terminal."""
+        system = COLOR_SYSTEMS[self.app.console.color_system or "truecolor"]
+        return [_runs(strip, system) for strip in self._compositor.render_strips()]
+
+
+def _runs(strip: Strip, system: ColorSystem) -> list[Run]:
+    written = [(_sgr(segment.style, system), segment.text) for segment in strip if segment.text]
+    return [(sgr, "".join(text for _, text in runs)) for sgr, runs in groupby(written, key=lambda run: run[0])]
+
+
+def _sgr(style: Style | None, system: ColorSystem) -> str:
+    return Strip.render_ansi(style, system) if style else ""

@@ -1,0 +1,105 @@
+"""Takes the terminal over from the last screen that is shown on it, and gives it back at once when the reader leaves.
+
+Textual's own way out ends each widget and waits for the thread that reads keys: a quarter of a second.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import NamedTuple
+
+from textual.app import App
+from textual.driver import Driver
+
+from tuireader.still import Run
+from tuireader.terminal import Terminal
+from tuireader.ui.curtain import CurtainScreen
+from tuireader.ui.widgets.desk import Desk
+from tuireader.ui.widgets.ticker import Ticker
+
+PATIENCE = 0.2
+"""Seconds that the last screen may take to be laid out."""
+
+
+class Stagehand(NamedTuple):
+    """What whoever started the screen does for it."""
+
+    terminal: Terminal
+    keep: Callable[[tuple[int, int], list[list[Run]]], object]
+    """Keeps the last screen, of so many columns and rows."""
+    depart: Callable[[int], None]
+    """Sees to it that the program ends with that exit code, without Textual."""
+
+
+if sys.platform == "win32":
+
+    def driver_for(_: Terminal) -> type[Driver] | None:
+        """Textual's own."""
+        return None
+
+else:
+    from textual.drivers.linux_driver import LinuxDriver
+
+    class StageDriver(LinuxDriver):
+        """Textual's driver on a terminal that may be taken already."""
+
+        terminal: Terminal
+        _is_gone = False
+
+        def start_application_mode(self) -> None:
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+            self.terminal.taken = True
+            self.attrs_before = list(self.terminal.found)
+
+        def stop_application_mode(self) -> None:
+            super().stop_application_mode()
+            self.terminal.taken = False
+
+        def write(self, data: str) -> None:
+            """Write, but do not enter the other screen twice, which some terminals show as a blank one."""
+            if not (self._is_gone or (data == "\x1b[?1049h" and self.terminal.taken)):
+                super().write(data)
+
+        def leave(self) -> None:
+            """Give the terminal back at once, and draw nothing any more."""
+            self._is_gone = True
+            self.close()
+            self.terminal.give_back()
+
+    def driver_for(terminal: Terminal) -> type[Driver] | None:
+        """Textual's driver for that terminal."""
+        return type("StageDriver", (StageDriver,), {"terminal": terminal})
+
+
+def give_back(app: App[None]) -> None:
+    """Give the terminal back at once; nothing is drawn on it any more."""
+    if sys.platform != "win32" and isinstance(driver := app._driver, StageDriver):  # noqa: SLF001 - no other way to it
+        driver.leave()
+
+
+async def last_screen(screen: CurtainScreen) -> list[list[Run]]:
+    """What the next start will show: the lists as they are, with nothing over them; empty where that is not to be had.
+
+    The screen is changed for it, so it must not be seen any more.
+    """
+    desk = screen.query_one(Desk)
+    if screen.app.screen is not screen or desk.pane.is_searching or desk.has_class("over"):
+        return []
+    if desk.article.row is not None:
+        desk.article.preview(desk.pane.row)
+    screen.query_one(Ticker).rewind()
+    if desk.where != "headlines" or screen.query("Toast"):
+        screen.query("ToastRack").set(display=False)
+        desk.go("headlines")
+        await _drawn(screen)
+    return screen.portrait()
+
+
+async def _drawn(screen: CurtainScreen) -> None:
+    drawn = asyncio.Event()
+    screen.call_after_refresh(drawn.set)
+    with suppress(TimeoutError):
+        await asyncio.wait_for(drawn.wait(), PATIENCE)
