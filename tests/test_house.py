@@ -14,6 +14,7 @@ from tuireader.sources import load_sources
 from tuireader.ui.app import TuiReader
 from tuireader.ui.browse import BrowseScreen
 from tuireader.ui.commands import COMMANDS
+from tuireader.ui.guide import GuideScreen
 from tuireader.ui.papers import PapersScreen
 from tuireader.ui.widgets.article_pane import ArticlePane
 from tuireader.ui.widgets.desk import Desk
@@ -119,6 +120,7 @@ def test_every_command_has_its_action() -> None:
         "desk": Desk,
         "browse": BrowseScreen,
         "papers": PapersScreen,
+        "guide": GuideScreen,
     }
     missing = [
         f"{scope}: {command.action}"
@@ -132,7 +134,7 @@ def test_every_command_has_its_action() -> None:
 def test_no_key_means_two_things() -> None:
     """But in an article, «/» looks in that article, and n and N walk in what was found as long as one looks."""
     in_article = {"find", "find_next", "find_previous"}
-    for scopes in (("list", "desk", "browse"), ("article", "desk", "browse"), ("list", "papers")):
+    for scopes in (("list", "desk", "browse"), ("article", "desk", "browse"), ("list", "papers"), ("list", "guide")):
         others = [c for c in COMMANDS if c.action not in in_article]
         keys = [key for c in others if set(c.scopes) & set(scopes) for key in c.keys]
         assert sorted(keys) == sorted(set(keys))
@@ -161,6 +163,14 @@ def test_every_essential_command_has_a_key_that_is_no_letter() -> None:
         "papers",
         "switch",
         "close",
+        "guide",
+        "watch",
+        "later",
+        "earlier",
+        "next_day",
+        "previous_day",
+        "to_now",
+        "leave_guide",
     }
     typed_only = [c.action for c in COMMANDS if c.action in essential and all(len(key) == 1 for key in c.keys)]
     assert typed_only == []

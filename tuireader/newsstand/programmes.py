@@ -124,7 +124,6 @@ class ProgrammeDesk:
     async def _fetch(self, day: date, *, by_reader: bool) -> None:
         """Ask everybody for the day, and keep what they have."""
         now = self._clock()
-        self._tried[day] = now
         fresh: list[Guide] = []
         errors: list[NewsError] = []
         asked = [partial(self._file, url, day, by_reader=by_reader) for url in self._files]
@@ -135,6 +134,7 @@ class ProgrammeDesk:
                 fresh.append(await ask())
             except (FetchError, ParseError) as error:
                 errors.append(error)
+        self._tried[day] = now  # only here: an asking that the reader broke off was none
         kept = await self._edition(day)
         if fresh:
             known = [*fresh, kept.guide] if kept is not None else fresh

@@ -13,8 +13,18 @@ from textual.keys import key_to_character
 
 from tuireader.text import fold
 
-Scope = Literal["list", "article", "desk", "browse", "papers"]
-Group = Literal["Đi lại", "Đọc", "Giữ lại", "Tìm", "Lấy tin", "Màn hình", "Trong bài", "Trong màn hình chọn báo"]
+Scope = Literal["list", "article", "desk", "browse", "papers", "guide"]
+Group = Literal[
+    "Đi lại",
+    "Đọc",
+    "Giữ lại",
+    "Tìm",
+    "Lấy tin",
+    "Màn hình",
+    "Trong bài",
+    "Trong màn hình chọn báo",
+    "Trong lịch phát sóng",
+]
 
 
 class Command(Struct, frozen=True):
@@ -41,6 +51,7 @@ SCREEN: tuple[Scope, ...] = ("browse",)
 DESK: tuple[Scope, ...] = ("desk",)
 ARTICLE: tuple[Scope, ...] = ("article",)
 PAPERS: tuple[Scope, ...] = ("papers",)
+GUIDE: tuple[Scope, ...] = ("guide",)
 
 COMMANDS: tuple[Command, ...] = (
     Command("line_down", ("down", "j"), "Xuống", "Xuống một dòng", "Đi lại", BOTH, palette=False),
@@ -116,7 +127,18 @@ COMMANDS: tuple[Command, ...] = (
         SCREEN,
         footer=10,
     ),
-    Command("help", ("question_mark", "f1"), "Trợ giúp", "Bảng phím này", "Màn hình", ("browse", "papers"), footer=4),
+    Command(
+        "guide", ("v", "f8"), "Lịch phát sóng", "Xem kênh nào đang phát gì, hôm nay và mấy hôm tới", "Màn hình", SCREEN
+    ),
+    Command(
+        "help",
+        ("question_mark", "f1"),
+        "Trợ giúp",
+        "Bảng phím này",
+        "Màn hình",
+        ("browse", "papers", "guide"),
+        footer=4,
+    ),
     Command(
         "palette", ("ctrl+p",), "Bảng lệnh", "Gõ tên lệnh để chạy, không cần dấu", "Màn hình", SCREEN, palette=False
     ),
@@ -168,12 +190,27 @@ COMMANDS: tuple[Command, ...] = (
             ("close", ("escape", "q"), "Xong", "Trở lại đọc báo; lựa chọn đã được ghi", 5),
         )
     ),
+    *(
+        Command(action, keys, label, sentence, "Trong lịch phát sóng", GUIDE, footer=footer, palette=False)
+        for action, keys, label, sentence, footer in (
+            ("watch", ("enter",), "Xem", "Xem kênh này: bằng lệnh «player» của cấu hình, hay trong trình duyệt", 1),
+            ("watch_outside", ("o", "ctrl+o"), "Trình duyệt", "Xem kênh này trong trình duyệt", 0),
+            ("later", ("right",), "Sau", "Chương trình sau; ở màn hình hẹp: kênh sau", 0),
+            ("earlier", ("left",), "Trước", "Chương trình trước; ở màn hình hẹp: kênh trước, rồi trở lại", 0),
+            ("to_now", ("space", "n"), "Bây giờ", "Về lúc này của hôm nay", 2),
+            ("next_day", ("greater_than_sign", "full_stop", "ctrl+right"), "Hôm sau", "Cùng giờ ấy, hôm sau", 3),
+            ("previous_day", ("less_than_sign", "comma", "ctrl+left"), "Hôm trước", "Cùng giờ ấy, hôm trước", 3),
+            ("reload", ("r", "f5"), "Làm mới", "Hỏi lại lịch của ngày đang xem", 6),
+            ("leave_guide", ("escape", "q", "v", "f8"), "Trở lại", "Trở lại đọc báo", 5),
+        )
+    ),
 )
 
 KEY_NAMES = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "↵", "escape": "Esc", "space": "Space", "tab": "Tab",
     "shift+tab": "Shift+Tab", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End", "slash": "/",
     "question_mark": "?", "less_than_sign": "<", "greater_than_sign": ">",
+    "full_stop": ".", "comma": ",",
 }  # fmt: skip
 
 HIDDEN_KEYS = frozenset({"f14", "f15", "f17"})
@@ -203,13 +240,14 @@ def remapped(keys: Mapping[str, Sequence[str] | str]) -> tuple[Command, ...]:
     )
 
 
-_PLACES = ("front page", "papers")
+_PLACES = ("front page", "papers", "guide")
 
 
 def _places(command: Command) -> set[str]:
-    """Where the keys of a command are heard; one that lists have is heard in both places."""
-    places = {"papers" if scope == "papers" else "front page" for scope in command.scopes}
-    return places | {"papers"} if "list" in command.scopes else places
+    """Where the keys of a command are heard; one that lists have is heard in all places."""
+    if "list" in command.scopes:
+        return set(_PLACES)
+    return {scope if scope in _PLACES else "front page" for scope in command.scopes}
 
 
 def _names_of_keys(keys: Sequence[str]) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ NEXT = "Tiếp theo"
 LOADING = "Đang lấy lịch phát sóng… Esc để trở lại."
 FETCHING = "Đang lấy lịch…"
 NO_CHANNELS = "Chưa chọn kênh nào: ghi tên kênh vào «channels» trong phần [guide] của config.toml. Esc để trở lại."
-NO_GUIDE = "Ngày này chưa có lịch phát sóng. Bấm r để hỏi lại, [ và ] để xem ngày khác, Esc để trở lại."
+NO_GUIDE = "Ngày này chưa có lịch phát sóng. Bấm r để hỏi lại, < và > để xem ngày khác, Esc để trở lại."
+NO_PROGRAMMES = "Kênh này chưa có lịch. → và ← để xem kênh khác, r để hỏi lại, Esc để trở lại."
 KEPT_OFFLINE = "Ngoại tuyến · lịch đã giữ"
 NO_FARTHER = "Lịch chỉ xem được từ hôm qua tới sáu ngày nữa."
 _DAYS = {-1: "Hôm qua", 0: "Hôm nay", 1: "Ngày mai"}
@@ -74,7 +75,7 @@ def no_guide(error: errors.NewsError | None, *, offline: bool) -> str:
     """Why a day is empty, and the way out."""
     if error is None and not offline:
         return NO_GUIDE
-    return f"{_why(error)} Bấm r để thử lại, [ và ] để xem ngày khác, Esc để trở lại."
+    return f"{_why(error)} Bấm r để thử lại, < và > để xem ngày khác, Esc để trở lại."
 
 
 def _why(error: errors.NewsError | None) -> str:

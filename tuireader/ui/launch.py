@@ -1,4 +1,7 @@
-"""Hands an address to a browser of the desktop: argv without a shell, detached, http and https only."""
+"""Hands an address to a browser of the desktop or to a player: argv without a shell, detached.
+
+A browser gets only http and https; a player is the reader's own and takes what the reader wrote for it.
+"""
 
 from __future__ import annotations
 
@@ -40,16 +43,26 @@ def is_safe(url: str) -> bool:
 async def open_in_browser(url: str, configured: Sequence[str] = ()) -> bool:
     """Open an address; False when there is no browser here, or it fails within `PATIENCE`, or the address is unsafe."""
     argv = browser_argv(configured, os.environ, sys.platform)
-    if argv is None or not is_safe(url) or (browser := _start([*argv, url])) is None:
+    return argv is not None and is_safe(url) and await _hand_over(argv, url)
+
+
+async def open_in_player(address: str, player: Sequence[str]) -> bool:
+    """Hand a channel's address, which may be of any scheme, to the reader's player; False as in `open_in_browser`."""
+    is_address = bool(urlsplit(address).scheme) and address.isprintable() and " " not in address
+    return bool(player) and is_address and await _hand_over(player, address)
+
+
+async def _hand_over(argv: Sequence[str], address: str) -> bool:
+    if (program := _start([*argv, address])) is None:
         return False
-    # A browser that runs on is the reader's and outlives the program; the thread is there to leave no zombie behind.
-    waiter = threading.Thread(target=browser.wait, name="browser", daemon=True)
+    # The program that runs on is the reader's and outlives ours; the thread is there to leave no zombie behind.
+    waiter = threading.Thread(target=program.wait, name="launched", daemon=True)
     waiter.start()
     for _ in range(round(PATIENCE / STEP)):
         if not waiter.is_alive():
             break
         await asyncio.sleep(STEP)
-    return not browser.returncode
+    return not program.returncode
 
 
 def _start(argv: Sequence[str]) -> subprocess.Popen[bytes] | None:

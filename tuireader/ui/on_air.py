@@ -1,12 +1,15 @@
-"""A screen that has «ĐANG PHÁT» in its header."""
+"""A screen that has «ĐANG PHÁT» in its header, and leads to the guide of what is on air."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import on
+
 from tuireader.config import Config
 from tuireader.newsstand import Newsstand
 from tuireader.ui.commands import Command
+from tuireader.ui.guide import GuideScreen
 from tuireader.ui.outside import OutwardScreen
 from tuireader.ui.widgets.guide_strip import OnAir
 
@@ -20,3 +23,9 @@ class OnAirScreen(OutwardScreen):
         self._config = config
         self._commands = commands
         self._on_air = OnAir(newsstand, moving=config.motion)
+
+    @on(OnAir.Pressed)
+    def action_guide(self) -> None:
+        """Open the guide; what it has learned is in the strip afterwards."""
+        guide = GuideScreen(self._newsstand, self._config, self._commands)
+        self.app.push_screen(guide, lambda _: self._on_air.read())

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from msgspec import Struct
 
 from tuireader.dates import VIETNAM, local
-from tuireader.schedule import Channel, Guide, Programme, channel_key, chosen, day_bounds, now_on
+from tuireader.schedule import Channel, Guide, Programme, channel_key, chosen, now_on
 
 HALF_HOUR = timedelta(minutes=30)
 
@@ -71,12 +71,6 @@ def on_air(guide: Guide, names: Iterable[str], now: datetime) -> list[tuple[Chan
 def today(now: datetime) -> date:
     """The day of Vietnam."""
     return local(now).date()
-
-
-def opening_moment(day: date, now: datetime) -> datetime:
-    """Where one begins to look at a day: now if it is today, else in the morning at six."""
-    begin, end = day_bounds(day)
-    return now if begin <= now < end else begin + timedelta(hours=6)
 
 
 def half_hour(moment: datetime) -> datetime:
