@@ -328,9 +328,8 @@ def test_folder_deleted_while_in_use(opened: Cache, filled: Path) -> None:
     assert opened.get(URL) in (None, LARGE)
 
 
-def test_oldest_make_room(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tuireader.cache.SIZE_LIMIT", 500_000)
-    kept = Cache.open(folder)
+def test_oldest_make_room(folder: Path) -> None:
+    kept = Cache.open(folder, 500_000)
     for number in range(12):
         kept.put(f"{URL}?{number}", LARGE)
     assert kept.get(f"{URL}?0") is None

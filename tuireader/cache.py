@@ -55,23 +55,26 @@ class Stored(msgspec.Struct, frozen=True):
 class Cache:
     """Responses by address. Make one with `Cache.open`; every thread may use it."""
 
-    def __init__(self, folder: Path | None, responses: diskcache.Cache | None, problem: str) -> None:
+    def __init__(
+        self, folder: Path | None, responses: diskcache.Cache | None, problem: str, limit: int = SIZE_LIMIT
+    ) -> None:
         self.problem = problem
         """Why this cache holds nothing: a technical reason in English, empty when all is well."""
         self._folder = folder
         self._responses = responses
+        self._limit = limit
 
     @classmethod
-    def open(cls, folder: Path | None) -> Self:
+    def open(cls, folder: Path | None, limit: int = SIZE_LIMIT) -> Self:
         """Open the cache in `folder`, made when there is none; None is a cache that holds nothing, without a problem.
 
         A damaged database is set aside as `cache.bad-<time>`. A folder that cannot be used, or that another process
-        holds for longer than a moment, gives a cache that holds nothing.
+        holds for longer than a moment, gives a cache that holds nothing. Beyond `limit` bytes the oldest make room.
         """
         if folder is None:
             return cls(None, None, "")
         try:
-            return cls(folder, _open_or_rebuild(folder), "")
+            return cls(folder, _open_or_rebuild(folder, limit), "", limit)
         except (OSError, sqlite3.Error, _unusable()) as error:
             return cls(folder, None, f"{type(error).__name__}: {error}")
 
@@ -112,12 +115,12 @@ class Cache:
             return
         try:
             _set_aside(self._folder)
-            self._responses = _open_or_rebuild(self._folder)
+            self._responses = _open_or_rebuild(self._folder, self._limit)
         except (OSError, sqlite3.Error, _unusable()) as error:
             self.problem = f"{type(error).__name__}: {error}"
 
 
-def _open_or_rebuild(folder: Path) -> diskcache.Cache:
+def _open_or_rebuild(folder: Path, limit: int) -> diskcache.Cache:
     if not folder.is_dir():
         folder.mkdir(mode=0o700, parents=True)
         folder.chmod(0o700)
@@ -125,12 +128,12 @@ def _open_or_rebuild(folder: Path) -> diskcache.Cache:
         raise NotADirectoryError(f"{folder} is the root of the file system")
     try:
         _probe(folder / _DATABASE)
-        return _connect(folder)
+        return _connect(folder, limit)
     except sqlite3.OperationalError:
         raise
     except sqlite3.DatabaseError:
         _set_aside(folder)
-        return _connect(folder)
+        return _connect(folder, limit)
 
 
 def _probe(database: Path) -> None:
@@ -151,13 +154,13 @@ def _probe(database: Path) -> None:
         connection.execute("ROLLBACK")
 
 
-def _connect(folder: Path) -> diskcache.Cache:
+def _connect(folder: Path, limit: int) -> diskcache.Cache:
     import diskcache
 
     # All settings are given, so that none is taken from the database.
     settings = diskcache.DEFAULT_SETTINGS | {
         "eviction_policy": "least-recently-stored",
-        "size_limit": SIZE_LIMIT,
+        "size_limit": limit,
         "statistics": 0,
         "sqlite_mmap_size": 0,  # a mapped file that is cut short ends the process
     }

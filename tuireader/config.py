@@ -68,6 +68,8 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """Between two refreshes while the program is open; 0 means never."""
     width: Annotated[int, Meta(ge=20, le=200)] = 66
     """Columns of a line of running text."""
+    images: Literal["auto", "on", "off"] = "auto"
+    """Whether pictures are shown, and carried home; `auto` is on unless one reads over ssh."""
     signs: Literal["auto", "full", "ascii"] = "auto"
     """`ascii` for fonts that have hardly more than letters; `auto` knows the console of Linux."""
     browser: list[str] = []

@@ -16,6 +16,8 @@ NewsError
 │   ├── NoArticle            a page that yields no body
 │   ├── OtherArticle         a page that is another one than was promised
 │   ├── GivenUp              reading it took too long, or broke the reader
+│   ├── NotAPicture          no picture of a kind that we show, or a damaged one
+│   ├── HugePicture          more pixels than we take
 │   └── NothingToFollow      an address that leads to no feed and to no list of articles
 ├── NotCarried(url)          without network, and the full text is not on this machine
 ├── SourceError              a newspaper's file is wrong
@@ -123,6 +125,14 @@ class OtherArticle(ParseError):
 
 class GivenUp(ParseError):
     """Bytes over which reading was given up, because it took too long or broke the reader."""
+
+
+class NotAPicture(ParseError):
+    """No picture of a kind that we show, or one that is damaged."""
+
+
+class HugePicture(ParseError):
+    """More pixels than we take, as its header says."""
 
 
 class NothingToFollow(ParseError):

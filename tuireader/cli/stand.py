@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from tuireader.errors import ConfigError, LibraryFull, NewsError
 from tuireader.fetch import Fetcher
 from tuireader.model import Choice, Shelf, Source
 from tuireader.newsstand import Newsstand, utc_now
+from tuireader.newsstand.pictures import wanted
 from tuireader.sources import load_sources
 from tuireader.state import load_state
 
@@ -94,4 +96,5 @@ def _newsstand(setup: Setup, library: Path | None) -> Newsstand:
     )
     guide = setup.config.guide
     newsstand.guide.follow(guide.channels, guide.sources, guide.addresses)
+    newsstand.pictures.on = wanted(setup.config.images, os.environ)
     return newsstand

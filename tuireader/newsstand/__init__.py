@@ -26,6 +26,7 @@ from tuireader.newsstand.health import health_of
 from tuireader.newsstand.librarian import Librarian
 from tuireader.newsstand.lists import Listing, Lists
 from tuireader.newsstand.outcomes import Carried, Outcome, Progress, Refreshed
+from tuireader.newsstand.pictures import PictureDesk
 from tuireader.newsstand.pressroom import Pressroom
 from tuireader.newsstand.programmes import ProgrammeDesk
 from tuireader.newsstand.subscribing import Found
@@ -94,6 +95,8 @@ class Newsstand:
         self._pressroom = Pressroom(fetcher, self._librarian, clock)
         self.guide = ProgrammeDesk(fetcher, self._librarian, clock)
         """What is on air."""
+        self.pictures = PictureDesk(fetcher, self._librarian, self._pressroom, clock)
+        """Pictures of articles."""
         self.lists = Lists(self._librarian, lambda: self._stock)
         """Long lists in groups, by the page."""
         self.papers = tuple(sources)
@@ -107,8 +110,8 @@ class Newsstand:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pressroom.close()
-        self.guide.close()
+        for desk in (self._pressroom, self.guide, self.pictures):
+            desk.close()
         await self._fetcher.close()
         await self._librarian.close()
 
@@ -310,11 +313,8 @@ class Newsstand:
             limit = self._carry if section.carry is None else section.carry
             for headline in await self._librarian.ask(Store.uncarried, source.id, section.id, limit):
                 wanted.setdefault(headline.id, headline)
-        return [
-            partial(self._pressroom.carry, paper, headline)
-            for headline in wanted.values()
-            if (paper := self.source(headline.source)) is not None
-        ]
+        papers = ((self.source(headline.source), headline) for headline in wanted.values())
+        return [partial(self.pictures.carry, paper, headline) for paper, headline in papers if paper is not None]
 
 
 def _keep(store: Store, headline: Headline, article: Article, now: datetime) -> None:

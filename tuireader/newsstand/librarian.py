@@ -1,4 +1,4 @@
-"""The one thread in which SQLite is spoken: it owns the open library and the open cache, and answers one at a time."""
+"""The one thread in which SQLite is spoken: it owns the open library and the open caches, and answers one at a time."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from tuireader.cache import Cache
 from tuireader.store import Store
+
+PICTURES_LIMIT = 2**30
+"""Bytes of pictures, which lie in a cache of their own: among the responses they would push each other out."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,6 +33,7 @@ class Librarian:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="librarian")
         self._store: Store | None = None
         self._cache: Cache | None = None
+        self._pictures: Cache | None = None
         self.writable = False
 
     async def open(self) -> None:
@@ -50,6 +54,10 @@ class Librarian:
         """Have a method of the cache done: `await librarian.ask_cache(Cache.get, url)`."""
         return await self._run(partial(self._with_cache, work, *args, **kwargs))
 
+    async def ask_pictures(self, work: Callable[Concatenate[Cache, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Have a method of the cache of pictures done: `await librarian.ask_pictures(Cache.get, url)`."""
+        return await self._run(partial(self._with_pictures, work, *args, **kwargs))
+
     async def _run(self, work: Callable[..., T], *args: object) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, partial(work, *args))
 
@@ -63,9 +71,16 @@ class Librarian:
             self._cache = Cache.open(self._folder)
         return work(self._cache, *args, **kwargs)
 
+    def _with_pictures(self, work: Callable[Concatenate[Cache, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        if self._pictures is None:
+            folder = self._folder.with_name("pictures") if self._folder else None
+            self._pictures = Cache.open(folder, PICTURES_LIMIT)
+        return work(self._pictures, *args, **kwargs)
+
     def _close(self) -> None:
-        if self._cache is not None:
-            self._cache.close()
+        for cache in (self._cache, self._pictures):
+            if cache is not None:
+                cache.close()
         if self._store is not None:
             self._store.close()
-        self._cache = self._store = None
+        self._cache = self._pictures = self._store = None

@@ -110,7 +110,7 @@ class Pressroom:
         """Bring home the full text of one article, unless its page has failed lately."""
         try:
             whole = partial(self._whole, source, headline.url, headline.title)
-            article, missing = await self._patiently(headline.url, whole)
+            article, missing = await self.patiently(headline.url, whole)
             await self._librarian.ask(Store.put_article, headline.id, article, self._clock())
         except (FetchError, ParseError) as error:
             return Carried(headline, error)
@@ -149,7 +149,7 @@ class Pressroom:
             url = waiting[0]
             if same_page_key(url) not in known and host_of(url) == host_of(first.url):
                 try:
-                    page = await self._patiently(url, partial(self._page, source, url))
+                    page = await self.patiently(url, partial(self._page, source, url))
                 except (FetchError, ParseError) as error:
                     missing = error
                     break
@@ -230,7 +230,7 @@ class Pressroom:
             await self._librarian.ask_cache(Cache.put, delivery.moved_to or state.url, delivery.stored)
         return Refreshed(source.id, section.id, new=len(new), unchanged=not delivery.fresh)
 
-    async def _patiently(self, url: str, work: Callable[[], Awaitable[T]]) -> T:
+    async def patiently(self, url: str, work: Callable[[], Awaitable[T]]) -> T:
         """Do what asks `url`, unless it failed lately; then Postponed is raised. A failure is noted and passed on."""
         state = await self._state(url)
         _respect(state, self._clock())
