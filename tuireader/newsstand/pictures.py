@@ -98,7 +98,7 @@ class PictureDesk:
     async def _bytes(self, url: str, source: Source | None, *, asked: bool, whole: bool = True) -> bytes:
         """The picture as it was sent; without `whole` a kept one is left where it is."""
         if not self._loaded:
-                await asyncio.to_thread(raster.load)
+            await asyncio.to_thread(raster.load)
             self._loaded = True
         async with self._turns.setdefault(url, asyncio.Lock()):
             try:
