@@ -7,6 +7,7 @@ our readers some ten microseconds; so what is too much is refused or cut before 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 MAX_MARKUP = 2 * 1024 * 1024
@@ -20,6 +21,8 @@ MAX_PAIRS = 100_000_000
 """Pairs of attributes of one tag that the parser compares in a fifth of a second, wherever on the page they stand."""
 SMALL = 30_000
 """Characters of a page on which no crowd of attributes takes longer than a tenth of a second."""
+FAR = 100
+"""White space before a quote in which a sign before it is looked for."""
 MAX_DEPTH = 512
 MAX_DEPTH_ANYWHERE = 2_000
 """The same with what seems to be in comments, scripts, pictures and templates."""
@@ -90,7 +93,7 @@ def readable(html: str) -> str | None:
 def _takes_long(html: str, angles: int) -> bool:
     if len(html) > MAX_MARKUP and len(without_mute(html)) > MAX_MARKUP:
         return True
-    crowds = _crowds(html) if len(html) > SMALL else []
+    crowds = [crowd for stretch in _long_stretches(html) for crowd in _crowds(stretch)] if len(html) > SMALL else []
     if crowds and (sum(n * n for n in crowds) > MAX_PAIRS or _crowds(without_mute(html))):
         return True
     if angles <= FEW_TAGS:
@@ -114,13 +117,50 @@ def without_mute(html: str) -> str:
     return "".join(kept)
 
 
+def _long_stretches(html: str) -> Iterator[str]:
+    """The parts that a tag may fill which has too many attributes for a page of this length.
+
+    All others lie between two ends of tags that are near each other: the names of a crowd differ, so that each of its
+    attributes takes three characters, and all crowds in such parts have no more than `MAX_PAIRS` together.
+    """
+    step = max(4 * MAX_PAIRS // len(html), MAX_ATTRIBUTES)
+    sure = position = counted = 0
+    is_value = False
+    while position < len(html):
+        end = _end_of_tag(html, position, step)
+        apostrophe = html.rfind("'", position, end)
+        if apostrophe >= 0:
+            is_value = _opens_value(html, apostrophe)
+        if apostrophe >= 0 or not is_value:
+            counted += end - position
+        elif end - position > 2 * step:  # either all of it is one value, or tags end on both sides of it
+            yield html[position:end]
+        position = end
+        if end == len(html) or not is_value:
+            if counted > 2 * step:
+                yield html[sure:end]
+            sure, counted = end, 0
+
+
+def _end_of_tag(html: str, position: int, step: int) -> int:
+    """The first `">` from a step on that ends any tag and the value before it, unless a value in apostrophes holds it;
+    the end where there is none."""
+    end = html.find('">', position + step)
+    while end >= 0 and _opens_value(html, end):
+        end = html.find('">', end + step)
+    return end if end >= 0 else len(html)
+
+
+def _opens_value(html: str, quote: int) -> bool:
+    """Whether a quote may begin the value of an attribute."""
+    before = html[max(quote - FAR, 0) : quote].rstrip()
+    return not before or before[-1] == "="
+
+
 def _crowds(html: str) -> list[int]:
     """How many attributes each tag has that has too many; scripts may look as if they had one."""
-    tags = _TAG.findall(html)
-    if max(map(len, tags), default=0) < 2 * MAX_ATTRIBUTES:
-        return []
-    long = [tag for tag in tags if len(tag) >= 2 * MAX_ATTRIBUTES and _separators(tag) > MAX_ATTRIBUTES]
-    return [number for tag in long if (number := _attributes(tag)) > MAX_ATTRIBUTES]
+    tags = [tag for tag in _TAG.findall(html) if len(tag) >= 2 * MAX_ATTRIBUTES and _separators(tag) > MAX_ATTRIBUTES]
+    return [number for tag in tags if (number := _attributes(tag)) > MAX_ATTRIBUTES]
 
 
 def _separators(tag: str) -> int:
