@@ -22,6 +22,7 @@ PIXELS_A_COLUMN = 10
 SCENES: dict[str, list[str]] = {
     "trang-nhat": ["j", "j"],
     "bai-bao": ["j", "j", "enter"],
+    "lich-phat-song": ["v"],
     "tim": ["slash", *"da", "space", *"nang"],
 }
 """What is pressed before a picture is taken, by the picture's name."""

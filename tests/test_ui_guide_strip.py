@@ -17,6 +17,8 @@ from textual.color import Color
 
 from tuireader.newsstand.programmes import AGAIN, vtv_address
 from tuireader.ui import cells
+from tuireader.ui.curtain import CurtainScreen
+from tuireader.ui.stagehand import last_screen
 from tuireader.ui.widgets.guide_strip import Airing, OnAir, strip_columns, strip_pieces
 
 TODAY = date(2026, 11, 23)
@@ -183,3 +185,12 @@ async def test_the_label_is_in_the_accent_of_each_theme(newsroom: Newsroom) -> N
             assert label.style.color is not None
             accent = Color.parse(reader.app.theme_variables["accent"])
             assert label.style.color.triplet == accent.rich_color.triplet
+
+
+async def test_the_next_start_does_not_begin_with_what_was_on_air(newsroom: Newsroom) -> None:
+    async with newsroom.reading((80, 24), config=ASKING) as reader:
+        assert strip(reader)
+        screen = reader.app.screen
+        assert isinstance(screen, CurtainScreen)
+        first, *_ = await last_screen(screen)
+        assert "ĐANG PHÁT" not in "".join(text for _, text in first)

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuireader.ui.launch import browser_argv, is_safe, open_in_browser
+from tuireader.ui.launch import browser_argv, is_safe, open_in_browser, open_in_player
 
 URL = "https://vidu.example/a"
 
@@ -86,6 +86,21 @@ async def test_an_address_is_one_argument_and_no_shell_reads_it(programs: Path, 
     assert await open_in_browser(url, [browser, "-a b"])
     assert (programs / "argv").read_text() == f"<-a b>\n<{url}>\n"
     assert not (programs / "P").exists()
+
+
+@pytest.mark.parametrize(
+    "address", ["rtsp://vidu.example/$(id);`id`", "udp://@239.0.0.1:1234", "https://vidu.example/a.m3u8"]
+)
+async def test_a_player_takes_other_addresses_as_one_argument(programs: Path, address: str) -> None:
+    player = program(programs, "player", f'for word; do echo "<$word>"; done > {programs}/argv')
+    assert await open_in_player(address, [player, "--no-video"])
+    assert (programs / "argv").read_text() == f"<--no-video>\n<{address}>\n"
+
+
+@pytest.mark.parametrize("address", ["", "--script=a://b", "kênh 1", "vtv1", "rtsp://a b", "rtsp://a\x1b[2J", "/a://b"])
+async def test_what_is_no_address_is_not_played(address: str) -> None:
+    assert not await open_in_player(address, [sys.executable, "-c", "raise SystemExit(0)"])
+    assert not await open_in_player("rtsp://a", [])
 
 
 async def test_an_address_with_a_name_of_its_own_letters_opens(programs: Path) -> None:

@@ -193,10 +193,10 @@ COMMANDS: tuple[Command, ...] = (
     *(
         Command(action, keys, label, sentence, "Trong lịch phát sóng", GUIDE, footer=footer, palette=False)
         for action, keys, label, sentence, footer in (
-            ("watch", ("enter",), "Xem", "Xem kênh này: bằng lệnh «player» của cấu hình, hay trong trình duyệt", 1),
+            ("watch", ("enter",), "Xem", "Xem kênh này: bằng «player» của bạn, hay trình duyệt", 1),
             ("watch_outside", ("o", "ctrl+o"), "Trình duyệt", "Xem kênh này trong trình duyệt", 0),
-            ("later", ("right",), "Sau", "Chương trình sau; ở màn hình hẹp: kênh sau", 0),
-            ("earlier", ("left",), "Trước", "Chương trình trước; ở màn hình hẹp: kênh trước, rồi trở lại", 0),
+            ("later", ("right",), "Sau", "Chương trình sau; màn hình hẹp: kênh sau", 0),
+            ("earlier", ("left",), "Trước", "Chương trình trước; màn hình hẹp: kênh trước, trở lại", 0),
             ("to_now", ("space", "n"), "Bây giờ", "Về lúc này của hôm nay", 2),
             ("next_day", ("greater_than_sign", "full_stop", "ctrl+right"), "Hôm sau", "Cùng giờ ấy, hôm sau", 3),
             ("previous_day", ("less_than_sign", "comma", "ctrl+left"), "Hôm trước", "Cùng giờ ấy, hôm trước", 3),

@@ -34,6 +34,8 @@ TICK = 10.0
 """Seconds after which the line of now moves on."""
 GRID_COLUMNS, GRID_ROWS = 100, 20
 """The smallest screen that shows channels by hours."""
+LOW = 16
+"""Lines of a screen below which only one tells of the programme under the cursor."""
 DAYS = range(-1, 7)
 """The days that can be looked at, from today."""
 
@@ -84,6 +86,7 @@ class GuideScreen(Screen[None]):
         is_grid = event.size.width >= GRID_COLUMNS and event.size.height >= GRID_ROWS
         self.set_class(is_grid, "grid")
         self.set_class(not is_grid, "list")
+        self.set_class(event.size.height < LOW, "low")
         self._lay(self.table, self.spot)
 
     # One day

@@ -48,7 +48,7 @@ async def open_in_browser(url: str, configured: Sequence[str] = ()) -> bool:
 
 async def open_in_player(address: str, player: Sequence[str]) -> bool:
     """Hand a channel's address, which may be of any scheme, to the reader's player; False as in `open_in_browser`."""
-    is_address = bool(urlsplit(address).scheme) and address.isprintable() and " " not in address
+    is_address = "://" in address[1:] and address[0].isalpha() and address.isprintable() and " " not in address
     return bool(player) and is_address and await _hand_over(player, address)
 
 

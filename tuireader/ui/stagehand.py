@@ -18,6 +18,7 @@ from tuireader.still import Run
 from tuireader.terminal import Terminal
 from tuireader.ui.curtain import CurtainScreen
 from tuireader.ui.widgets.desk import Desk
+from tuireader.ui.widgets.guide_strip import OnAir
 from tuireader.ui.widgets.ticker import Ticker
 
 PATIENCE = 0.2
@@ -91,7 +92,9 @@ async def last_screen(screen: CurtainScreen) -> list[list[Run]]:
     if desk.article.row is not None:
         desk.article.preview(desk.pane.row)
     screen.query_one(Ticker).rewind()
-    if desk.where != "headlines" or screen.query("Toast"):
+    strip = screen.query_one(OnAir)
+    if desk.where != "headlines" or screen.query("Toast") or strip.airing:
+        strip.airing = None  # what is on air will be something else
         screen.query("ToastRack").set(display=False)
         desk.go("headlines")
         await _drawn(screen)
