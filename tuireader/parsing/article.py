@@ -16,7 +16,7 @@ from tuireader.parsing.editing import Edited, Known, edit, without_title
 from tuireader.parsing.fields import COMMON, Fields, read_fields
 from tuireader.parsing.forms import ANY_CAPTION, caption_selectors
 from tuireader.parsing.generic import find_body, plain_article
-from tuireader.parsing.metadata import Metadata, read_metadata
+from tuireader.parsing.metadata import Metadata
 from tuireader.parsing.paging import next_pages
 from tuireader.parsing.pictures import read_figure
 from tuireader.parsing.quirks import QUIRKS
@@ -45,7 +45,7 @@ def parse_article(page: bytes, url: str, source: Source | None = None, content_t
 
 
 def _parse(document: Document, rules: Rules) -> Article:
-    meta = read_metadata(document)
+    meta = Metadata(document)
     fields = read_fields(document, meta, rules)
     pages = next_pages(document)
     strip_mute(document)
@@ -170,7 +170,7 @@ def _is_story(blocks: tuple[Block, ...], fields: Fields, meta: Metadata, *, by_r
                     return True
             case _:
                 return True
-    return bool(meta.video and fields.title and fields.lead and blocks)
+    return bool(meta.is_video and fields.title and fields.lead and blocks)
 
 
 def _assemble(

@@ -9,14 +9,12 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
-
-from msgspec import Struct
-from selectolax.lexbor import LexborNode
+from functools import cached_property
 
 from tuireader.dates import parse_date
-from tuireader.parsing.address import canonical_url, host_of
+from tuireader.parsing.address import host_of
 from tuireader.parsing.document import Document, attribute, node_text
 from tuireader.text import clean_line, fold
 
@@ -40,52 +38,97 @@ _HOUSE_AUTHOR = re.compile(
 )
 
 
-class Metadata(Struct, frozen=True):
-    """The fields as the page declares them; empty where it declares none."""
+class Metadata:
+    """The fields as a page declares them in its head, its JSON-LD and its microdata; empty where it declares none.
 
-    title: str = ""
-    headline: str = ""
-    """The title of JSON-LD or OpenGraph, which carries no name of the paper."""
-    lead: str = ""
-    authors: tuple[str, ...] = ()
-    published: datetime | None = None
-    section: str = ""
-    tags: tuple[str, ...] = ()
-    image: str = ""
-    site: str = ""
-    body: str = ""
-    """JSON-LD's articleBody, raw."""
-    video: bool = False
-    """The page is about a video."""
-    canonical: str = ""
-    """The address that the page calls its own."""
+    Each is read when it is asked for. `title`, `authors` and `published` look into the tree, of which nothing may have
+    been cut then.
+    """
 
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._metas = _metas(document)
+        self._scripts = [(node.text() or "")[:LD_MAX] for node in document.declared["script"]]
 
-def read_metadata(document: Document) -> Metadata:
-    """All that the head, the JSON-LD and the microdata of a page say."""
-    metas = _metas(document)
-    objects = list(_json_ld(document))
-    article = _article_of(objects)
-    site = _plain(metas.get("og:site_name", ""))
-    house = (site, host_of(document.url))
-    headline = _text_of(article.get("headline")) or _text_of(article.get("name")) or _plain(metas.get("og:title", ""))
-    return Metadata(
-        title=_title(document, site),
-        headline=headline,
-        lead=_text_of(article.get("description"))
-        or _plain(metas.get("og:description", "") or metas.get("description", "")),
-        authors=_authors(article, metas, house),
-        published=_published(document, article, metas),
-        section=_plain(metas.get("article:section", ""))
-        or _breadcrumb(objects)
-        or _text_of(_first(article.get("articleSection"))),
-        tags=_tags(metas, article),
-        image=_image(document, article, metas),
-        site=site,
-        body=str(article.get("articleBody") or ""),
-        video=str(article.get("@type") or "").lower() == "videoobject" or metas.get("og:type", "").startswith("video"),
-        canonical=_canonical(document, metas),
-    )
+    @cached_property
+    def _objects(self) -> list[Json]:
+        return list(_json_ld(self._scripts))
+
+    @cached_property
+    def _article(self) -> Json:
+        return _article_of(self._objects)
+
+    @property
+    def _site(self) -> str:
+        return _plain(self._metas.get("og:site_name", ""))
+
+    @cached_property
+    def title(self) -> str:
+        """The first heading of the page; without one its `<title>`, less the name of the paper."""
+        return _title(self._document, self._site)
+
+    @cached_property
+    def headline(self) -> str:
+        """The title of JSON-LD or OpenGraph, which carries no name of the paper."""
+        article = self._article
+        return (
+            _text_of(article.get("headline"))
+            or _text_of(article.get("name"))
+            or _plain(self._metas.get("og:title", ""))
+        )
+
+    @cached_property
+    def lead(self) -> str:
+        """The description."""
+        declared = self._metas.get("og:description", "") or self._metas.get("description", "")
+        return _text_of(self._article.get("description")) or _plain(declared)
+
+    @cached_property
+    def authors(self) -> tuple[str, ...]:
+        """The names of people."""
+        return _authors(self._article, self._metas, (self._site, host_of(self._document.url)))
+
+    @cached_property
+    def published(self) -> datetime | None:
+        """The first of the times that can be read."""
+        times = _times(self._document, self._article, self._metas)
+        return next((when for text in times if text and (when := parse_date(text))), None)
+
+    @cached_property
+    def section(self) -> str:
+        """The section, or the first step of the breadcrumb."""
+        return (
+            _plain(self._metas.get("article:section", ""))
+            or _breadcrumb(self._objects)
+            or _text_of(_first(self._article.get("articleSection")))
+        )
+
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        """At most 30, each once."""
+        return _tags(self._metas, self._article)
+
+    @cached_property
+    def image(self) -> str:
+        """The address of a picture."""
+        return _image(self._document, self._metas, lambda: self._article)
+
+    @property
+    def body(self) -> str:
+        """JSON-LD's `articleBody`, raw."""
+        return str(self._article.get("articleBody") or "")
+
+    @property
+    def is_video(self) -> bool:
+        """Whether the page is about a video."""
+        declared = str(self._article.get("@type") or "").lower()
+        return declared == "videoobject" or self._metas.get("og:type", "").startswith("video")
+
+    @cached_property
+    def canonical(self) -> str:
+        """The address that the page calls its own."""
+        declared = self._document.canonical[0] if self._document.canonical else ""
+        return declared or self._document.resolve(self._metas.get("og:url", ""))
 
 
 def _metas(document: Document) -> dict[str, str]:
@@ -104,10 +147,10 @@ def _metas(document: Document) -> dict[str, str]:
     return found
 
 
-def _json_ld(document: Document) -> Iterator[Json]:
+def _json_ld(scripts: list[str]) -> Iterator[Json]:
     """Every object of every JSON-LD script, lists and graphs opened."""
-    for node in document.declared["script"]:
-        value = _parse_json((node.text() or "")[:LD_MAX])
+    for script in scripts:
+        value = _parse_json(script)
         pending = [value]
         while pending:
             current = pending.pop(0)
@@ -202,10 +245,6 @@ def _is_person(name: str, house: tuple[str, str]) -> bool:
     return folded != site and not site.endswith(" " + folded) and bare not in host.split(".")
 
 
-def _published(document: Document, article: Json, metas: dict[str, str]) -> datetime | None:
-    return next((when for text in _times(document, article, metas) if text and (when := parse_date(text))), None)
-
-
 def _times(document: Document, article: Json, metas: dict[str, str]) -> Iterator[str]:
     """Where a page tells its time, the tree last: it is looked through only where nothing else tells."""
     yield _text_of(article.get("datePublished")) or _text_of(article.get("uploadDate"))
@@ -242,20 +281,14 @@ def _tags(metas: dict[str, str], article: Json) -> tuple[str, ...]:
     return tuple({fold(tag): tag for tag in tags if tag}.values())[:30]
 
 
-def _image(document: Document, article: Json, metas: dict[str, str]) -> str:
-    declared = _first(article.get("image"))
+def _image(document: Document, metas: dict[str, str], article: Callable[[], Json]) -> str:
+    return next((found for address in _pictures(metas, article) if (found := document.resolve(address))), "")
+
+
+def _pictures(metas: dict[str, str], article: Callable[[], Json]) -> Iterator[str]:
+    """What a page names as its picture; JSON-LD is looked into only where OpenGraph names none."""
+    yield html.unescape(metas.get("og:image", ""))
+    declared = _first(article().get("image"))
     address = declared.get("url") if isinstance(declared, dict) else declared
-    for candidate in (metas.get("og:image", ""), address, metas.get("twitter:image", "")):
-        if isinstance(candidate, str) and (found := canonical_url(html.unescape(candidate), document.base)):
-            return found
-    return ""
-
-
-def _canonical(document: Document, metas: dict[str, str]) -> str:
-    declared = document.canonical[0] if document.canonical else ""
-    return declared or document.resolve(metas.get("og:url", ""))
-
-
-def breadcrumb_nodes(document: Document) -> list[LexborNode]:
-    """The steps of a breadcrumb that the page prints."""
-    return document.tree.css("ul.breadcrumb a, .breadcrumb a, [class*=breadcrumb] a, [class*=bread-crumb] a")
+    yield html.unescape(address) if isinstance(address, str) else ""
+    yield html.unescape(metas.get("twitter:image", ""))

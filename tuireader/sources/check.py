@@ -120,10 +120,10 @@ def _is_feed(page: bytes, url: str) -> bool:
 def _canonical(page: bytes, home: str) -> str:
     """What the page says its own address is."""
     from tuireader.parsing.document import Document, HostileMarkupError
-    from tuireader.parsing.metadata import read_metadata
+    from tuireader.parsing.metadata import Metadata
 
     try:
-        return read_metadata(Document(page, home)).canonical
+        return Metadata(Document(page, home)).canonical
     except HostileMarkupError:
         return ""
 
