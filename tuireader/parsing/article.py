@@ -71,15 +71,13 @@ def _story_by_rules(document: Document, rules: Rules, fields: Fields, boxes: lis
         return Edited(())
     cover = _cover(document, rules.cover, rules, fields.title)
     cut(boxes)
-    for bodies in document.find(rules.body):
-        for body in bodies:
-            _cut_after_end(body, rules)
-            if fields.spent:
-                cut(node for node in body.css("*") if node.mem_id in fields.spent)
-            reader = read_blocks(body, rules, document.base)
-            edited = _edited(reader, document, rules, fields)
-            if edited.blocks:
-                return _with_cover(edited, cover)
+    for body in document.each(rules.body):
+        _cut_after_end(body, rules)
+        if fields.spent:
+            cut(node for node in body.css("*") if node.mem_id in fields.spent)
+        edited = _edited(read_blocks(body, rules, document.base), document, rules, fields)
+        if edited.blocks:
+            return _with_cover(edited, cover)
     return Edited(())
 
 

@@ -103,6 +103,18 @@ class Document:
             if nodes := self.tree.css(selector):
                 yield nodes
 
+    def each(self, selectors: tuple[str, ...]) -> Iterator[LexborNode]:
+        """The nodes that match, selector by selector, each selector's in the order of the page.
+
+        Only who goes on behind the first one waits until the rest of the page has been looked through.
+        """
+        for selector in self.plausible(selectors):
+            first = self.tree.css_first(selector)
+            if first is not None:
+                place = first.mem_id
+                yield first
+                yield from (node for node in self.tree.css(selector) if node.mem_id != place)
+
     def plausible(self, selectors: tuple[str, ...]) -> list[str]:
         """The selectors whose classes and ids are on the page."""
         names = self.names
@@ -114,11 +126,7 @@ class Document:
 
     def first_text(self, selectors: tuple[str, ...]) -> str:
         """The text of the first node with text; the selectors are tried in turn."""
-        for nodes in self.find(selectors):
-            for node in nodes:
-                if found := node_text(node):
-                    return found
-        return ""
+        return next((found for node in self.each(selectors) if (found := node_text(node))), "")
 
     def resolve(self, address: str) -> str:
         """An address of the page as absolute http(s), or nothing."""

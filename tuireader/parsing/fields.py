@@ -195,16 +195,16 @@ def _title(document: Document, meta: Metadata, rules: Rules) -> str:
 def _lead(document: Document, meta: Metadata, rules: Rules, spent: list[LexborNode]) -> str:
     """The printed lead; where none is marked, what the page calls its description."""
     dropped = document.union(rules.drop)
-    for nodes in document.find(rules.lead or COMMON.lead):
-        for node in nodes:
-            if dropped and node.child is not None:
-                inside = node.css(dropped)
-                cut(inside)
-                if any(inner.mem_id == node.mem_id for inner in inside):
-                    continue
-            if text := node_text(node, LEAD_MAX):
-                spent.append(node)
-                return text
+    for node in document.each(rules.lead or COMMON.lead):
+        if dropped and node.child is not None:
+            inside = node.css(dropped)
+            is_dropped = any(inner.mem_id == node.mem_id for inner in inside)
+            cut(inside)
+            if is_dropped:
+                continue
+        if text := node_text(node, LEAD_MAX):
+            spent.append(node)
+            return text
     return clean_line(meta.lead, LEAD_MAX)
 
 
@@ -276,11 +276,7 @@ def _time_in_address(url: str) -> datetime | None:
 
 
 def _printed_time(document: Document, selectors: tuple[str, ...]) -> datetime | None:
-    for nodes in document.find(selectors):
-        for node in nodes:
-            if when := node_time(node):
-                return when
-    return None
+    return next((when for node in document.each(selectors) if (when := node_time(node))), None)
 
 
 def node_time(node: LexborNode) -> datetime | None:
@@ -297,11 +293,10 @@ def _section(document: Document, meta: Metadata, rules: Rules) -> str:
         return found
     if meta.section:
         return meta.section.partition(",")[0]
-    for nodes in document.find(COMMON.section):
-        for node in nodes:
-            text = node_text(node)
-            if text and fold(text) not in ("trang chu", "home") and len(text) < 40:
-                return text
+    for node in document.each(COMMON.section):
+        text = node_text(node)
+        if text and fold(text) not in ("trang chu", "home") and len(text) < 40:
+            return text
     return ""
 
 
