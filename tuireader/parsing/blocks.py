@@ -127,13 +127,12 @@ class Reader:
 
     def _flush(self, attributes: Attributes = MappingProxyType({})) -> None:
         """End the paragraph that is being collected, if there is one, in an element with these attributes."""
-        if self._run.blank:
-            self._run.drop()
-        else:
+        rich = self._run.take()
+        if rich.text:
             right = bool(attributes) and bool(_RIGHT.search(attributes.get("style") or ""))
-            for rich in split_lines(self._run.take()):
-                if rich.text:
-                    self._paragraph(rich, attributes, right=right)
+            for line in split_lines(rich):
+                if line.text:
+                    self._paragraph(line, attributes, right=right)
         if self._later:
             self.blocks.extend(self._later)
             self._later.clear()

@@ -11,6 +11,8 @@ from tuireader.text import clean_block
 VERSE_LINE = 60
 """Lines shorter than this keep their breaks inside one paragraph (verse, addresses); longer ones are paragraphs."""
 
+_KINDS: tuple[SpanKind, ...] = ("strong", "em", "link")
+"""The order of spans that stand at the same place."""
 _INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f]+")
 
 
@@ -37,7 +39,7 @@ class Run:
 
     def add(self, text: str) -> None:
         """Text of the page; its own line ends are spaces."""
-        if text:
+        if self._pieces or not text.isspace():
             self._pieces.append((_on_one_line(text), self._marks))
 
     def add_lines(self, text: str) -> None:
@@ -59,14 +61,10 @@ class Run:
         """Back to the marks of before."""
         self._marks = marks
 
-    def drop(self) -> None:
-        """Forget what was collected; open marks stay open."""
-        self._pieces = []
-
     @property
     def blank(self) -> bool:
         """No text has been added that anybody would see."""
-        return all(not piece or piece.isspace() for piece, _ in self._pieces)
+        return not self._pieces or all(not piece or piece.isspace() for piece, _ in self._pieces)
 
     @property
     def at_break(self) -> bool:
@@ -79,17 +77,25 @@ class Run:
     def take(self) -> Rich:
         """What was collected, cleaned; the run is empty afterwards, open marks stay open."""
         pieces, self._pieces = self._pieces, []
+        if not pieces:
+            return Rich("")
         if len(pieces) == 1 and not pieces[0][1]:
             return Rich(clean_block(pieces[0][0]))
-        text = clean_block("".join([piece for piece, _ in pieces]))
-        if not any(marks for _, marks in pieces):
+        joined = "".join([piece for piece, _ in pieces])
+        text = clean_block(joined)
+        if not text or not any(marks for _, marks in pieces):
             return Rich(text)
+        begin = len(joined) - len(joined.lstrip())
+        if joined.startswith(text, begin) and len(joined.rstrip()) == begin + len(text):
+            return Rich(text, _found(pieces, text, -begin))
         placed = _place(pieces)
         return placed if placed.text == text else Rich(text)
 
 
 def _on_one_line(text: str) -> str:
     """The text with single spaces, those at its ends included."""
+    if "  " not in text and text.isprintable():  # a space is the only printable white space
+        return text
     line = " ".join(text.split())
     if not line.isprintable():
         line = _INVISIBLE.sub("", line)
@@ -98,12 +104,25 @@ def _on_one_line(text: str) -> str:
     return f"{' ' if text[0].isspace() else ''}{line}{' ' if text[-1].isspace() else ''}"
 
 
+def _found(pieces: list[tuple[str, tuple[Mark, ...]]], text: str, position: int) -> tuple[Span, ...]:
+    """The spans of pieces that make up a text as they are, the first of them beginning at a position."""
+    spans: dict[SpanKind, list[Span]] = {}
+    for piece, marks in pieces:
+        if marks and (core := piece.strip()):
+            start = position + piece.index(core[0])
+            for mark in marks:
+                new = Span(start, start + len(core), mark.kind, mark.href)
+                _extend(spans.setdefault(mark.kind, []), new, int(text[max(start - 1, 0)].isspace()))
+        position += len(piece)
+    return _in_order(spans)
+
+
 def _place(pieces: list[tuple[str, tuple[Mark, ...]]]) -> Rich:
     """Clean piece by piece, so that it is known where each mark begins and ends in the result."""
     parts: list[str] = []
     length = 0
     gap = ""
-    spans: dict[SpanKind, list[Span]] = {"strong": [], "em": [], "link": []}
+    spans: dict[SpanKind, list[Span]] = {}
     for piece, marks in pieces:
         if not (core := clean_block(piece)):
             gap = _wider(gap, piece)
@@ -113,13 +132,18 @@ def _place(pieces: list[tuple[str, tuple[Mark, ...]]]) -> Rich:
             parts.append(gap)
             length += 1
         for mark in marks:
-            _extend(spans[mark.kind], Span(length, length + len(core), mark.kind, mark.href), len(gap) if parts else 0)
+            new = Span(length, length + len(core), mark.kind, mark.href)
+            _extend(spans.setdefault(mark.kind, []), new, len(gap) if parts else 0)
         parts.append(core)
         length += len(core)
         gap = _wider("", piece[len(piece.rstrip()) :])
-    return Rich(
-        "".join(parts), tuple(sorted((s for kind in spans.values() for s in kind), key=lambda s: (s.start, -s.end)))
-    )
+    return Rich("".join(parts), _in_order(spans))
+
+
+def _in_order(spans: dict[SpanKind, list[Span]]) -> tuple[Span, ...]:
+    if len(spans) == 1:
+        return tuple(*spans.values())
+    return tuple(sorted((span for kind in _KINDS for span in spans.get(kind, ())), key=lambda s: (s.start, -s.end)))
 
 
 def _wider(gap: str, spaces: str) -> str:
