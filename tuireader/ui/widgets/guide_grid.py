@@ -231,7 +231,7 @@ class GuideGrid(GuidePane):
         title = self._look("quiet" if is_over and not is_chosen else "strong" if is_on or is_chosen else "plain")
         first, second, is_title = block_text(block, self.window)
         rest = title if is_title else self._look("quiet")
-        over = max(0, min(self.window.column(self.now) - block.left, width - 1)) if is_on else 0
+        over = min(max(1, self.window.column(self.now) - block.left), width - 1) if is_on else 0
         return (
             [(cells.pad(first, width - 1), ground + title), (" ", Style.null())],
             [(cells.pad(second, width - 1), ground + rest), (" ", Style.null())],
