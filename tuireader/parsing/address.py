@@ -18,6 +18,8 @@ _TRACKING = re.compile(
 # The forms in which papers print one page again: for telephones, and as AMP by a host, a folder, an ending or a query.
 _TWIN_HOST = re.compile(r"(?:m|mobile|wap|amp)\.(?=[^.:]+\.)")
 _TWIN_QUERY = re.compile(r"amp(?:=(?:1|true)?)?\Z|(?:outputtype|view)=amp\Z", re.IGNORECASE)
+_PLAIN_PAGE = re.compile(r"https?://(?:www\.)?((?!(?:m|mobile|wap)\.)[a-z0-9.-]+(?:/[^/?]+)*+)/?\Z")
+"""An address without a query and of no twin."""
 _PATH_SAFE = "/%:@!$&'()*+,;=~-._"
 _QUERY_SAFE = _PATH_SAFE + "?[]|"
 _USER_SAFE = "%:!$&'()*+,;=~-._"
@@ -86,6 +88,8 @@ def same_page_key(url: str) -> str:
     address = canonical_url(url)
     if not address:
         return ""
+    if "amp" not in address and (plain := _PLAIN_PAGE.match(address)):
+        return plain[1]
     parts = urlsplit(address)
     path = parts.path.rstrip("/").removesuffix("/amp").removesuffix(".amp").rstrip("/")
     path = path.removeprefix("/amp") if path.startswith("/amp/") else path

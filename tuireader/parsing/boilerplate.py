@@ -220,9 +220,11 @@ def is_house_text(text: str, own: Iterable[str] = ()) -> bool:
     if len(text) > 600:
         return False
     house = _house(tuple(own))
-    if _beginning(text[:START])[: house.shortest] not in house.beginnings:
+    is_label = len(text) <= LABEL_MAX
+    begun = _beginning(text[:START])[: house.shortest]
+    if begun not in (house.beginnings if is_label else house.sentence_beginnings):
         return False
-    if len(text) > LABEL_MAX and not words_of(text[: 4 * BEGINNING]).startswith(house.long_beginnings):
+    if not is_label and not words_of(text[: 4 * BEGINNING]).startswith(house.long_beginnings):
         return False
     words = words_of(text[: house.reach])
     return words in SECTION_HEADS or bool(_FOLLOW.match(words)) or words.startswith(house.starts)
@@ -237,6 +239,8 @@ class _House(NamedTuple):
     shortest: int
     beginnings: frozenset[str]
     """The first characters of all sentences and labels, and those alone with which a shorter text begins."""
+    sentence_beginnings: frozenset[str]
+    """The same of sentences alone."""
     long_beginnings: tuple[str, ...]
 
 
@@ -250,6 +254,7 @@ def _house(own: tuple[str, ...]) -> _House:
         2 * max(map(len, starts)),
         shortest,
         frozenset(phrase[:end] for phrase in (*sentences, *SECTION_HEADS) for end in range(shortest + 1)),
+        frozenset(phrase[:end] for phrase in sentences for end in range(shortest + 1)),
         tuple({sentence[:BEGINNING] for sentence in sentences}),
     )
 

@@ -236,13 +236,11 @@ SEPARATING = frozenset(
 
 def raw_text(node: LexborNode) -> str:
     """All text in the node, uncleaned, with a line end wherever a block or `<br>` separates."""
-    only = node.child
-    if only is not None and only.is_text_node and only.next is None:
-        return _SPACES.sub(" ", only.text_content or "")
     parts: list[str] = []
     for inner, leaving in walk(node):
         if inner.is_text_node:
-            parts.append("" if leaving else _SPACES.sub(" ", inner.text_content or ""))
+            if not leaving:
+                parts.append(_SPACES.sub(" ", inner.text_content or ""))
         elif inner.tag in SEPARATING:
             parts.append("\n")
     return "".join(parts)

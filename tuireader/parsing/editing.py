@@ -108,13 +108,13 @@ def without_title(figure: Figure, title: str) -> Figure:
 def _is_foreign(block: Paragraph | Heading, known: Known, related: list[Related], *, first: bool) -> bool:
     """Whether a paragraph or heading is no part of the story; links found in it are kept."""
     text = block.text
-    if not any(map(str.isalnum, text)):
+    if not text[:1].isalnum() and not any(map(str.isalnum, text)):
         return len(text) <= 3
     if is_house_text(text, known.house) or (asks_consent(text) and "ookie" not in known.title + known.lead):
         return True
     if _repeats(text, known.title) or (first and (_repeats(text, known.lead) or _DATELINE.fullmatch(text))):
         return True
-    if isinstance(block, Paragraph) and (links := _pointer_links(block, known.url)):
+    if isinstance(block, Paragraph) and block.spans and (links := _pointer_links(block, known.url)):
         related.extend(links)
         return True
     return len(text) < 200 and points_elsewhere(text)

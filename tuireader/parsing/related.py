@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from tuireader.model import Related, Rules
 from tuireader.parsing.address import host_of, same_page_key
 from tuireader.parsing.boilerplate import is_house_text, without_pointer, words_of
-from tuireader.parsing.document import Document, ancestors, attribute, holds_elements, node_text
+from tuireader.parsing.document import Document, ancestors, attribute, node_text, walk
 from tuireader.parsing.fields import COMMON
 from tuireader.text import clean_line
 
@@ -87,7 +87,7 @@ def _links(nodes: Iterable[LexborNode], document: Document, place: Literal["insi
             key = same_page_key(address)
             if not key or key == own:
                 continue
-            heading = link.css_first("h2, h3, h4, h5") if holds_elements(link) else None
+            heading = next((inner for inner, _ in walk(link) if inner.tag in _HEADINGS), None)
             printed = node_text(heading or link)
             title = without_pointer(printed or clean_line(_TAG.sub("", attribute(link, "title"))))
             if not title or is_house_text(title):
