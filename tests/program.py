@@ -79,7 +79,7 @@ class Program:
         """Replace the shipped papers with ones at `base`, and switch off all others."""
         others = dict.fromkeys(set(SHIPPED) - set(NAMES), False)
         state = load_state(self.paths.state)
-        save_state(self.paths.state, replace(state, choice=replace(state.choice, papers=others)))
+        save_state(self.paths.state, replace(state, choice=replace(state.choice, papers=others), first=False))
         self.paths.sources.mkdir(parents=True, exist_ok=True)
         for paper in papers:
             text = template.format(id=paper, name=NAMES[paper], base=base)

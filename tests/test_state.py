@@ -46,7 +46,7 @@ def test_an_unreadable_state_is_the_first_one(tmp_path: Path, content: bytes) ->
 
 
 def test_no_file_and_a_folder_in_its_place_are_the_first_state(tmp_path: Path) -> None:
-    assert load_state(tmp_path / "missing.json") == State()
+    assert load_state(tmp_path / "missing.json") == State(first=True)
     assert load_state(tmp_path) == State()
 
 

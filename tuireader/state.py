@@ -32,6 +32,8 @@ class State(Struct, frozen=True, omit_defaults=True):
     """Which papers the reader wants."""
     order: Order = "time"
     """What lists of several papers are sorted by."""
+    first: bool = False
+    """Nothing has been remembered yet: the program has just come into the house."""
     widened: int = 0
     """Columns by which the text is wider than the configuration has it, or narrower."""
 
@@ -41,6 +43,8 @@ def load_state(path: Path) -> State:
     try:
         with path.open("rb") as file:
             written = msgspec.json.decode(file.read(_MOST_BYTES), type=dict[str, object])
+    except FileNotFoundError:
+        return State(first=True)
     except (OSError, msgspec.MsgspecError, UnicodeError, RecursionError):
         return State()
     state = State()

@@ -28,6 +28,7 @@ from tuireader.ui.papers import PapersScreen
 from tuireader.ui.signs import AsciiSigns, has_plain_font
 from tuireader.ui.stagehand import Stagehand, driver_for, give_back, last_screen
 from tuireader.ui.themes import THEMES, variable_defaults
+from tuireader.ui.welcome import WelcomeScreen
 
 NO_KEY = "none"
 """What no keyboard sends: a command without keys would keep those that it had."""
@@ -77,6 +78,7 @@ class TuiReader(App[None]):
             enabled=config.signs == "ascii" or (config.signs == "auto" and has_plain_font(os.environ))
         )
         self._browse = BrowseScreen(newsstand, config, state, self.commands)
+        self._welcome = WelcomeScreen(newsstand, self.commands) if state.first and newsstand.writable else None
 
     def get_default_screen(self) -> Screen[None]:
         return self._browse
@@ -95,6 +97,8 @@ class TuiReader(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.call_later, self._leave, 128 + number)
+        if self._welcome is not None:
+            self.push_screen(self._welcome, lambda _: self._browse.lay_out())
         for fault in self._faults:
             self._browse.say(phrases.sentence(fault), severity="warning")
 

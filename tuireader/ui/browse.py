@@ -67,7 +67,7 @@ class BrowseScreen(OnAirScreen):
         if not self._newsstand.writable:
             self.say(phrases.READ_ONLY, severity="warning")
             return
-        if self._config.refresh_on_start:
+        if self._config.refresh_on_start and not self._state.first:
             self._refresh_quietly()
         if self._config.refresh_minutes:
             self.set_interval(self._config.refresh_minutes * 60, self._refresh_quietly)
@@ -158,7 +158,7 @@ class BrowseScreen(OnAirScreen):
             return
         if isinstance(change, Choice):
             self._newsstand.choose(change)
-            self._lay_out()
+            self.lay_out()
             self.say(phrases.laid_out_again(self._newsstand.sources))
             return
         if not change.ids:
@@ -242,13 +242,13 @@ class BrowseScreen(OnAirScreen):
             before = choices.switch(added, before, on=False)
         if self._newsstand.choice != before:
             self._marks.chosen(before)
-            self._lay_out()
+            self.lay_out()
             self.say(phrases.chosen(self._newsstand.sources))
         if visited is not None:
             self.desk.visit(visited, name_of(visited, self._newsstand.papers))
             self._delivery.add(self._newsstand.sections(visited), by_reader=True)
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
         """Show the stand as it is now, and fetch what is new on it."""
         self.desk.lay_out(self._newsstand.sources)
         self._count()

@@ -5,7 +5,7 @@ Closing it needs no «save»: the newsstand holds the choice, and whoever opened
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import events, on, work
@@ -14,6 +14,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tuireader.errors import NewsError
@@ -48,12 +49,17 @@ class PapersScreen(Screen[Shelf | None]):
     def compose(self) -> ComposeResult:
         yield self._heading
         with Vertical(id="papers-body"):
+            yield from self.opening()
             yield Input(placeholder=phrases.PAPERS_HINT, id="paper-filter", compact=True)
             yield Static(Content(phrases.NO_PAPER), id="no-papers")
             with Horizontal(id="papers-columns"):
                 yield self.list
                 yield self._card
         yield self._keys
+
+    def opening(self) -> Iterable[Widget]:
+        """What stands above the list."""
+        return ()
 
     def on_mount(self) -> None:
         self._heading.where = phrases.CHOOSE_PAPERS
