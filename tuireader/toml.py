@@ -6,9 +6,7 @@ It owns what the messages of tomllib and of msgspec mean; they are English and f
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable
-from difflib import get_close_matches
 from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
@@ -31,6 +29,8 @@ _TYPE = re.compile(r"Expected `([^`]*)`, got `([^`]*)`")
 
 def read_table(content: bytes, blame: Blame) -> Table:
     """The tables of a file, with or without a byte order mark. Raises what `blame` makes of a fault."""
+    import tomllib
+
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -65,6 +65,8 @@ def _syntax(message: str, text: str) -> Fault:
 
 def _wrong(message: str, kind: type, table: str, text: str) -> Fault:
     """What msgspec says of a value that does not fit."""
+    from difflib import get_close_matches
+
     inside = _INSIDE.fullmatch(message)
     said, place = (inside["fault"], inside["key"] or "") if inside else (message, "")
     key = ".".join(part for part in (table, place) if part)

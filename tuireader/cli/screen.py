@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Coroutine
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from tuireader.cli.stand import Setup, lay_out_handbook, opened, set_up, set_up_
 from tuireader.model import Choice
 from tuireader.state import State, load_state, save_state
 from tuireader.terminal import Terminal, find
+from tuireader.ui.rehearsal import rehearse
 
 Keep = Callable[[tuple[int, int], list[list[still.Run]]], object]
 NO_TERMINAL = "tuireader cần một terminal để mở màn hình. Trong ống dẫn, hãy dùng các lệnh con: tuireader --help"
@@ -37,7 +39,7 @@ def run(*, demo: bool, taken: Terminal | None = None) -> int:
     try:
         if demo:
             return _show_demo(place)
-        setup = set_up()
+        setup = set_up(keep=True)
         memory = Memory(setup.paths.state, setup.choice)
         return asyncio.run(_show(setup, load_state(setup.paths.state), memory, place, keep=_keeper(setup)))
     finally:
@@ -84,12 +86,16 @@ async def _show(
     keep: Keep = lambda *_: None,
     tidy: Callable[[], object] = lambda: None,
 ) -> int:
-    from tuireader.ui.app import TuiReader
-    from tuireader.ui.stagehand import Stagehand
-
+    # Meanwhile the library is opened and asked, which takes another processor.
+    loading = asyncio.create_task(asyncio.to_thread(import_module, "tuireader.ui.app"))
     left: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     async with opened(setup) as (newsstand, fault):
         await lay_out_handbook(newsstand)
+        await rehearse(newsstand, state)
+        await loading
+        from tuireader.ui.app import TuiReader
+        from tuireader.ui.stagehand import Stagehand
+
         faults = (*setup.faults, *((fault,) if fault else ()))
         stagehand = (
             Stagehand(place, keep if newsstand.writable else lambda *_: None, left.set_result) if place else None

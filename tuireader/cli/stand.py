@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from tuireader import demo
+from tuireader.cli import kept
 from tuireader.config import Config, Paths, load_config, paths
 from tuireader.errors import ConfigError, LibraryFull, NewsError
 from tuireader.fetch import Fetcher
@@ -33,18 +34,26 @@ class Setup(Struct, frozen=True):
     """The broadcaster's programme is printed in-process as well."""
 
 
-def set_up() -> Setup:
-    """Read the reader's configuration and newspapers; whatever is wrong there is told and left out."""
+def set_up(*, keep: bool = False) -> Setup:
+    """Read the reader's configuration and newspapers; whatever is wrong there is told and left out.
+
+    With `keep` what they say is kept, so that the next start is faster.
+    """
     places = paths()
-    faults: list[NewsError] = []
+    choice = load_state(places.state).choice
+    if (known := kept.read(places)) is not None:
+        return Setup(places, known.config, known.papers, (), choice)
+    read_at, faults = kept.stamp(places), list[NewsError]()
     try:
         config = load_config(places.config)
     except ConfigError as fault:
         config = Config()
         faults.append(fault)
     sources, broken = load_sources(places.sources)
-    choice = load_state(places.state).choice
-    return Setup(places, config, (*sources, demo.handbook()), (*faults, *broken), choice)
+    papers = (*sources, demo.handbook())
+    if keep and not faults and not broken:
+        kept.keep(places, read_at, config, papers)
+    return Setup(places, config, papers, (*faults, *broken), choice)
 
 
 def set_up_demo(folder: Path) -> Setup:

@@ -7,7 +7,8 @@ that what changed in another group moves nothing.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import accumulate
 
@@ -93,6 +94,18 @@ class Lists:
     async def page(self, listing: Listing, place: int, limit: int, *, gone: int = 0) -> list[Row]:
         """The rows from a place on. `gone` are those of its group above it that stand on the shelf no longer."""
         return await self._librarian.ask(_page, listing, place, limit, gone=gone, stock=self._stock())
+
+    async def around(self, listing: Listing, place: int, size: int) -> tuple[int, list[Row]]:
+        """The page of a place and the one above, with the place of the first row; all above where order needs it."""
+        page = min(place, max(listing.total - 1, 0)) // size
+        start = max(page - 1, 0) * size if is_grouped(listing.shelf) else 0
+        return start, await self.page(listing, start, (page + 1) * size - start)
+
+    @contextmanager
+    def rehearse(self) -> Iterator[None]:
+        """What the newsstand is asked inside, and which changes nothing, it answers once more without a library."""
+        with self._librarian.rehearse():
+            yield
 
     async def place(self, listing: Listing, headline_id: str) -> int | None:
         """Where a row stands or would stand; None where that cannot be told without reading the list."""

@@ -22,6 +22,7 @@ from tuireader.state import State
 from tuireader.ui import phrases
 from tuireader.ui.browse import BrowseScreen
 from tuireader.ui.commands import COMMANDS, latin_twin, remapped
+from tuireader.ui.curtain import CurtainScreen
 from tuireader.ui.guide import GuideScreen
 from tuireader.ui.palette import Palette, theme_of
 from tuireader.ui.papers import PapersScreen
@@ -71,6 +72,8 @@ class TuiReader(App[None]):
         """What the reader can do, with the keys that the reader gave it."""
         changed = [one for one, house in zip(self.commands, COMMANDS, strict=True) if one.keys != house.keys]
         self.set_keymap({command.action: ",".join(command.keys) or NO_KEY for command in changed})
+        self._early: list[events.Key] = []
+        """Keys that wait for the screen."""
         self._is_leaving = False
         self._theme_before = ""
         """The colours to go back to while others are tried."""
@@ -104,11 +107,21 @@ class TuiReader(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Outside of text fields a letter of a Vietnamese keyboard counts as the key that was struck."""
+        if isinstance(event, events.Key) and not event.is_forwarded and (self._browse.is_down or self._early):
+            self._early.append(event)
+            return
         if isinstance(event, events.Key) and not event.is_forwarded and not isinstance(self.focused, Input):
             twin = latin_twin(event.key)
             if twin != event.key:
                 event = events.Key(twin, twin)
         await super().on_event(event)
+
+    @on(CurtainScreen.Raised)
+    def _press_early(self) -> None:
+        """What was struck before the list was there is meant for what the reader saw in its place."""
+        early, self._early = self._early, []
+        for event in early:
+            self.post_message(event)
 
     async def run_command(self, action: str) -> None:
         """Run a command of the browse screen, which comes to the front for it."""

@@ -22,8 +22,8 @@ from tuireader.ui import phrases
 from tuireader.ui.commands import COMMANDS, PAPERS, Command, bindings, condition, typing_text
 from tuireader.ui.help import HelpScreen
 from tuireader.ui.marks import Change, Marks
-from tuireader.ui.on_air import OnAirScreen
 from tuireader.ui.papers import PapersScreen
+from tuireader.ui.on_air import OnAirScreen
 from tuireader.ui.widgets.article_pane import ArticlePane
 from tuireader.ui.widgets.bars import KeyBar, Masthead
 from tuireader.ui.widgets.delivery import Delivery
@@ -61,7 +61,7 @@ class BrowseScreen(OnAirScreen):
         yield self._delivery
 
     async def on_mount(self) -> None:
-        self.desk.begin(self._state.shelf, self._state.article, self._state.line)
+        self.call_after_refresh(self.desk.begin, self._state.shelf, self._state.article, self._state.line)
         self.set_interval(TICK, self._tell_ages)
         await self._tell_ages()
         if not self._newsstand.writable:

@@ -12,6 +12,7 @@ from rich.color import ColorSystem
 from rich.console import COLOR_SYSTEMS
 from rich.style import Style
 from textual import events
+from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
 
@@ -24,9 +25,17 @@ LATEST = 1.0
 class CurtainScreen(Screen[None]):
     """Shows nothing until `raise_curtain`, and can tell what it shows."""
 
+    class Raised(Message):
+        """The screen is shown from now on."""
+
     def __init__(self) -> None:
         super().__init__()
         self._is_down = True
+
+    @property
+    def is_down(self) -> bool:
+        """Whether the screen is not yet shown."""
+        return self._is_down
 
     async def on_mount(self) -> None:
         self.set_timer(LATEST, self.raise_curtain)
@@ -36,6 +45,7 @@ class CurtainScreen(Screen[None]):
         if self._is_down:
             self._is_down = False
             self.refresh()
+            self.post_message(self.Raised())
 
     def on_screen_suspend(self, event: events.ScreenSuspend) -> None:
         """Another screen lies over this one, so there is nothing to wait for."""

@@ -14,7 +14,6 @@ from textual.widgets import Input, Static
 
 from tuireader.model import Order, Row, Shelf
 from tuireader.newsstand import Listing, Newsstand
-from tuireader.newsstand.lists import is_grouped
 from tuireader.text import clean_line
 from tuireader.ui import phrases
 from tuireader.ui.widgets.headlines import Headlines
@@ -49,17 +48,14 @@ class HeadlinePane(Vertical):
         self.by = by
         """What lists that cross papers are sorted by."""
         self._listing = Listing(self.shelf, ())
+        self.headlines = Headlines(self._paper_name, newsstand.clock, id="headlines")
+        """The list itself."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="shelf-name")
         yield Input(placeholder=phrases.SEARCH_HINT, id="search", compact=True)
         yield Static(id="no-rows")
-        yield Headlines(self._paper_name, self._newsstand.clock, id="headlines")
-
-    @property
-    def headlines(self) -> Headlines:
-        """The list itself."""
-        return self.query_one(Headlines)
+        yield self.headlines
 
     @property
     def row(self) -> Row | None:
@@ -197,10 +193,7 @@ class HeadlinePane(Vertical):
         self._fill(listing, rows, start=start, cursor=cursor, news=max(cursor - headlines.cursor, 0) if held else 0)
 
     async def _around(self, listing: Listing, place: int) -> tuple[int, list[Row]]:
-        """The page with a place and the one above, with the place of the first row; all above where order needs it."""
-        page = min(place, max(listing.total - 1, 0)) // PAGE
-        start = max(page - 1, 0) * PAGE if is_grouped(listing.shelf) else 0
-        return start, await self._newsstand.lists.page(listing, start, (page + 1) * PAGE - start)
+        return await self._newsstand.lists.around(listing, place, PAGE)
 
     def _left_behind(self, shelf: Shelf, places: range | None = None) -> list[Row]:
         """What is shown, at these places, although it stands on the shelf no longer since the reader marked it."""
