@@ -127,18 +127,20 @@ class Reader:
 
     def _flush(self, attributes: Attributes = MappingProxyType({})) -> None:
         """End the paragraph that is being collected, if there is one, in an element with these attributes."""
-        rich = self._run.take()
-        if rich.text:
-            right = bool(attributes) and bool(_RIGHT.search(attributes.get("style") or ""))
-            for line in split_lines(rich):
-                if line.text:
-                    self._paragraph(line, attributes, right=right)
+        if self._run:
+            rich = self._run.take()
+            if rich.text:
+                right = "style" in attributes and bool(_RIGHT.search(attributes["style"] or ""))
+                for line in split_lines(rich):
+                    if line.text:
+                        self._paragraph(line, attributes, right=right)
         if self._later:
             self.blocks.extend(self._later)
             self._later.clear()
 
     def _paragraph(self, rich: Rich, attributes: Attributes, *, right: bool) -> None:
-        if not right and _may_be_under_picture(rich, self.blocks[-1] if self.blocks else None):
+        last = self.blocks[-1] if self.blocks else None
+        if isinstance(last, Figure) and not right and _may_be_under_picture(rich, last):
             centred = _is_centred(attributes) and not self._story.is_centred
             if centred or covers(rich, "em") or _CREDITED.search(rich.text):
                 place_caption(self.blocks, on_one_line(rich).text)
@@ -312,9 +314,9 @@ def read_blocks(body: LexborNode, rules: Rules, base: str) -> Reader:
     return reader
 
 
-def _may_be_under_picture(rich: Rich, last: Block | None) -> bool:
+def _may_be_under_picture(rich: Rich, last: Figure) -> bool:
     """Whether a paragraph behind a picture could be its caption, were it set so."""
-    if not isinstance(last, Figure) or last.caption or last.cover or len(rich.text) > UNDER_MAX:
+    if last.caption or last.cover or len(rich.text) > UNDER_MAX:
         return False
     if is_heading(rich) or any(span.kind == "link" for span in rich.spans):
         return False

@@ -37,10 +37,19 @@ class Run:
         self._pieces: list[tuple[str, tuple[Mark, ...]]] = []
         self._marks: tuple[Mark, ...] = ()
 
+    def __bool__(self) -> bool:
+        """Whether anything has been collected."""
+        return bool(self._pieces)
+
     def add(self, text: str) -> None:
         """Text of the page; its own line ends are spaces."""
-        if self._pieces or not text.isspace():
-            self._pieces.append((_on_one_line(text), self._marks))
+        if not self._pieces:
+            if not text.isspace():
+                self._pieces.append((_on_one_line(text), self._marks))
+        elif text:
+            line = _on_one_line(text)
+            behind = self._pieces[-1][0]
+            self._pieces.append((line[1:] if line[0] == " " and behind[-1:] == " " else line, self._marks))
 
     def add_lines(self, text: str) -> None:
         """Preformatted text, whose line ends count."""
@@ -77,8 +86,6 @@ class Run:
     def take(self) -> Rich:
         """What was collected, cleaned; the run is empty afterwards, open marks stay open."""
         pieces, self._pieces = self._pieces, []
-        if not pieces:
-            return Rich("")
         if len(pieces) == 1 and not pieces[0][1]:
             return Rich(clean_block(pieces[0][0]))
         joined = "".join([piece for piece, _ in pieces])
@@ -172,8 +179,10 @@ def covers(rich: Rich, kind: SpanKind) -> bool:
 
 def split_lines(rich: Rich) -> list[Rich]:
     """The text's lines as texts of their own, where they are paragraphs; else the whole text."""
+    if "\n" not in rich.text:
+        return [rich]
     lines = rich.text.split("\n")
-    if len(lines) == 1 or min(map(len, lines)) < VERSE_LINE:
+    if min(map(len, lines)) < VERSE_LINE:
         return [rich]
     return [cut(rich, start, start + len(line)) for start, line in _starts(lines)]
 
