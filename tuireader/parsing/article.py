@@ -75,7 +75,7 @@ def _story_by_rules(document: Document, rules: Rules, fields: Fields, boxes: lis
         _cut_after_end(body, rules)
         if fields.spent:
             cut(node for node in body.css("*") if node.mem_id in fields.spent)
-        edited = _edited(read_blocks(body, rules, document.base), document, rules, fields)
+        edited = _edited(read_blocks(body, rules, document), document, rules, fields)
         if edited.blocks:
             return _with_cover(edited, cover)
     return Edited(())
@@ -88,7 +88,7 @@ def _generic_story(document: Document, rules: Rules, fields: Fields) -> Edited:
     if body is None:
         return Edited(())
     loose = structs.replace(rules, caption=rules.caption + ANY_CAPTION)
-    edited = _edited(read_blocks(body, loose, document.base), document, rules, fields)
+    edited = _edited(read_blocks(body, loose, document), document, rules, fields)
     return _with_cover(edited, cover) if edited.blocks else edited
 
 
@@ -101,10 +101,10 @@ def _declared_story(document: Document, meta: Metadata, fields: Fields) -> Edite
     )
     if len(lines) < DECLARED_MIN:
         return Edited(())
-    declared = Document(lines.encode("utf-8", "replace"), document.url)
+    declared = Document(lines.encode("utf-8", "replace"), document.base)
     if declared.tree.body is None:
         return Edited(())
-    return _edited(read_blocks(declared.tree.body, Rules(), document.base), document, Rules(), fields)
+    return _edited(read_blocks(declared.tree.body, Rules(), declared), document, Rules(), fields)
 
 
 def _fuller(found: Edited, declared: Edited) -> Edited:
@@ -139,7 +139,7 @@ def _cut_after_end(body: LexborNode, rules: Rules) -> None:
 
 def _cover(document: Document, selectors: tuple[str, ...], rules: Rules, title: str) -> Figure | None:
     """The main picture that stands before the body."""
-    captions = caption_selectors(rules)
+    captions = caption_selectors(rules, document)
     for node in document.css(selectors):
         if figure := read_figure(node, captions, document.base, cover=True):
             return without_title(figure, title)

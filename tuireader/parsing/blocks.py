@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from tuireader.model import Block, Box, Bullets, Figure, Heading, Paragraph, Quote, Rules, Table, Video
 from tuireader.parsing.address import canonical_url, link_address
-from tuireader.parsing.document import SEPARATING, attribute, is_hidden
+from tuireader.parsing.document import SEPARATING, Document, attribute, is_hidden
 from tuireader.parsing.flat import MARKS, SILENT, flat_text, list_entries
 from tuireader.parsing.forms import Form, caption_selectors, forms_of, is_heading
 from tuireader.parsing.inline import Mark, Rich, Run, covers, on_one_line, split_lines
@@ -307,9 +307,11 @@ class Reader:
     }
 
 
-def read_blocks(body: LexborNode, rules: Rules, base: str) -> Reader:
-    """Read a body whose figures, captions, boxes, quotes and videos are told by the rules and by common usage."""
-    reader = Reader(forms_of(body, rules), caption_selectors(rules), base, Story(body))
+def read_blocks(body: LexborNode, rules: Rules, document: Document) -> Reader:
+    """Read a document's body, whose figures, captions, boxes, quotes and videos are told by the rules and by common
+    usage."""
+    captions = caption_selectors(rules, document)
+    reader = Reader(forms_of(body, rules, document), captions, document.base, Story(body))
     reader.read(body)
     return reader
 

@@ -222,7 +222,10 @@ def _printed_byline(document: Document, selectors: tuple[str, ...], rules: Rules
     """What the selectors find in turn, until there are names and a source; of common ones the first is enough."""
     printed = Byline()
     dropped = document.union(rules.drop)
-    for selector in document.plausible(selectors):
+    plausible = document.plausible(selectors)
+    if len(plausible) > 2 and document.tree.css_first(", ".join(plausible)) is None:
+        return printed
+    for selector in plausible:
         if nodes := _bylines(document, selector, dropped):
             spent.extend(nodes)
             further = read_byline("\n".join(dict.fromkeys(node_text(node) for node in nodes[:4])))

@@ -8,6 +8,7 @@ from typing import Literal
 from selectolax.lexbor import LexborNode
 
 from tuireader.model import Rules
+from tuireader.parsing.document import Document
 from tuireader.parsing.inline import Rich, covers
 
 HEADING_MAX = 160
@@ -63,8 +64,8 @@ ANY_CAPTION = ("[class*=caption]", "[class*=Caption]", "[class*=credit]")
 Form = Literal["figure", "cover", "caption", "box", "quote", "video"]
 
 
-def forms_of(body: LexborNode, rules: Rules) -> dict[int, Form]:
-    """The forms of the nodes in a body by their identity: by the paper's rules and by common usage."""
+def forms_of(body: LexborNode, rules: Rules, document: Document) -> dict[int, Form]:
+    """The forms of the nodes in a document's body by their identity: by the paper's rules and by common usage."""
     forms: dict[int, Form] = {}
     order: tuple[tuple[Form, tuple[str, ...]], ...] = (
         ("caption", rules.caption + FORMS["caption"]),
@@ -75,15 +76,15 @@ def forms_of(body: LexborNode, rules: Rules) -> dict[int, Form]:
         ("quote", rules.quote + FORMS["quote"]),
     )
     for form, selectors in order:
-        if selectors:
-            forms.update((node.mem_id, form) for node in body.css(", ".join(selectors)))
+        if plausible := document.union(selectors):
+            forms.update((node.mem_id, form) for node in body.css(plausible))
     forms.pop(body.mem_id, None)
     return forms
 
 
-def caption_selectors(rules: Rules) -> str:
-    """Where captions are, as one selector."""
-    return ", ".join(rules.caption + FORMS["caption"])
+def caption_selectors(rules: Rules, document: Document) -> str:
+    """Where captions are in a document, as one selector."""
+    return document.union(rules.caption + FORMS["caption"])
 
 
 def is_heading(rich: Rich) -> bool:

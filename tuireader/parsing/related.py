@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from tuireader.model import Related, Rules
 from tuireader.parsing.address import host_of, same_page_key
 from tuireader.parsing.boilerplate import is_house_text, without_pointer, words_of
-from tuireader.parsing.document import Document, ancestors, attribute, node_text, walk
+from tuireader.parsing.document import Document, ancestors, attribute, holds_elements, node_text, walk
 from tuireader.parsing.fields import COMMON
 from tuireader.text import clean_line
 
@@ -81,20 +81,29 @@ def _links(nodes: Iterable[LexborNode], document: Document, place: Literal["insi
     """
     found: dict[str, Related] = {}
     own = same_page_key(document.url)
+    seen: set[int] = set()
     for node in nodes:
         for link in [node] if node.tag == "a" else node.css("a[href]"):
+            if link.mem_id in seen:  # boxes stand in boxes
+                continue
+            seen.add(link.mem_id)
             address = document.resolve(attribute(link, "href"))
             key = same_page_key(address)
             if not key or key == own:
                 continue
-            heading = next((inner for inner, _ in walk(link) if inner.tag in _HEADINGS), None)
-            printed = node_text(heading or link)
+            printed = node_text(_heading_in(link) or link)
             title = without_pointer(printed or clean_line(_TAG.sub("", attribute(link, "title"))))
             if not title or is_house_text(title):
                 continue
             if key not in found or len(found[key].title) < len(title):
                 found[key] = Related(title, address, place)
     return found.values()
+
+
+def _heading_in(link: LexborNode) -> LexborNode | None:
+    if not holds_elements(link):
+        return None
+    return next((inner for inner, _ in walk(link) if inner.tag in _HEADINGS), None)
 
 
 def _offered(document: Document) -> Iterator[Related]:
