@@ -48,7 +48,8 @@ def _parse(document: Document, rules: Rules) -> Article:
     meta = Metadata(document)
     fields = read_fields(document, meta, rules)
     pages = next_pages(document)
-    strip_mute(document)
+    if not rules.body:
+        strip_mute(document.tree)
     cut(document.css(rules.drop + COMMON.drop))
     for name in rules.quirks:
         if quirk := QUIRKS.get(name):
@@ -72,6 +73,7 @@ def _story_by_rules(document: Document, rules: Rules, fields: Fields, boxes: lis
     cover = _cover(document, rules.cover, rules, fields.title)
     cut(boxes)
     for body in document.each(rules.body):
+        strip_mute(body)
         _cut_after_end(body, rules)
         if fields.spent:
             cut(node for node in body.css("*") if node.mem_id in fields.spent)
@@ -82,6 +84,7 @@ def _story_by_rules(document: Document, rules: Rules, fields: Fields, boxes: lis
 
 
 def _generic_story(document: Document, rules: Rules, fields: Fields) -> Edited:
+    strip_mute(document.tree)
     cover = _cover(document, rules.cover + COMMON.cover, rules, fields.title)
     cut(document.css(COMMON.related_inside + rules.related_inside))
     body = find_body(document, fields)

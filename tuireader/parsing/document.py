@@ -234,15 +234,29 @@ SEPARATING = frozenset(
 )
 
 
+NEVER_SHOWN = (*MUTE, "object", "dialog")
+
+
 def raw_text(node: LexborNode) -> str:
-    """All text in the node, uncleaned, with a line end wherever a block or `<br>` separates."""
+    """All text in the node that is shown, uncleaned, with a line end wherever a block or `<br>` separates."""
     parts: list[str] = []
-    for inner, leaving in walk(node):
+    depth = 0
+    inner = node.child
+    while inner is not None:
         if inner.is_text_node:
-            if not leaving:
-                parts.append(_SPACES.sub(" ", inner.text_content or ""))
-        elif inner.tag in SEPARATING:
-            parts.append("\n")
+            parts.append(_SPACES.sub(" ", inner.text_content or ""))
+        else:
+            if inner.tag in SEPARATING:
+                parts.append("\n")
+            below = inner.child
+            if below is not None and inner.tag not in NEVER_SHOWN:
+                inner, depth = below, depth + 1
+                continue
+        while (after := inner.next) is None and depth > 0 and (around := inner.parent) is not None:
+            inner, depth = around, depth - 1
+            if inner.tag in SEPARATING:
+                parts.append("\n")
+        inner = after
     return "".join(parts)
 
 
@@ -278,9 +292,9 @@ def is_hidden(attributes: dict[str, str | None]) -> bool:
     return "display:none" in style or "visibility:hidden" in style
 
 
-def strip_mute(document: Document) -> None:
+def strip_mute(root: LexborNode | LexborHTMLParser) -> None:
     """Cut everything that is never shown; to be done after metadata have been read."""
-    document.tree.strip_tags([*MUTE, "object", "dialog"])
+    root.strip_tags(list(NEVER_SHOWN))
 
 
 def cut(nodes: Iterable[LexborNode]) -> None:

@@ -63,7 +63,7 @@ def parse_listing(
         raise NotAFeed(url, "hostile markup") from refusal
     title = document.tree.css_first("title")
     name = node_text(title) if title is not None else ""
-    strip_mute(document)
+    strip_mute(document.tree)
     rules = source.cards if source is not None else CardRules()
     prefixes = source.rules.lead_prefixes if source is not None else ()
     cut(node for node in document.css((*rules.drop, *COMMON.drop)) if node.tag != "a" or not attribute(node, "title"))
