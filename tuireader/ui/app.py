@@ -136,6 +136,13 @@ class TuiReader(App[None]):
         if self._remember(self._browse.remember()) is False:
             self._browse.say(phrases.NOT_REMEMBERED, severity="error")
 
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's own signature
+        """Before there is a screen, it is enough to know the colours with which its styles will be read."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def choose_theme(self, name: str) -> None:
         """Change the colours, for now and for the next start."""
         self.theme = name

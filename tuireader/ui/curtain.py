@@ -44,8 +44,13 @@ class CurtainScreen(Screen[None]):
         """Show the screen as it is now, and from now on. May be called again."""
         if self._is_down:
             self._is_down = False
-            self.refresh()
+            self.refresh(layout=True)
+            self._on_timer_update()  # at once, instead of with the next sixtieth of a second
             self.post_message(self.Raised())
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """What has just been made has its styles, and need not be given them again."""
+        event.refresh_styles = not self._is_down
 
     def on_screen_suspend(self, event: events.ScreenSuspend) -> None:
         """Another screen lies over this one, so there is nothing to wait for."""

@@ -51,6 +51,7 @@ class Desk(ListCommands):
         """The pane in which the reader is. The focus follows when the pane is on the screen, and keys do not wait."""
 
     def compose(self) -> ComposeResult:
+        self._fold(self.app.size.width)
         yield self.shelves
         yield self.pane
         yield self.reading
@@ -81,11 +82,14 @@ class Desk(ListCommands):
     # Where the reader is
 
     def on_resize(self, event: events.Resize) -> None:
-        columns = event.size.width
+        self._fold(event.size.width)
+        self._show_where()
+
+    def _fold(self, columns: int) -> None:
+        """Say how many panes there is room for."""
         self.set_class(columns >= THREE_PANES, "three")
         self.set_class(TWO_PANES <= columns < THREE_PANES, "two")
         self.set_class(columns < TWO_PANES, "one")
-        self._show_where()
 
     def on_descendant_focus(self) -> None:
         for pane, widget in self._panes.items():
