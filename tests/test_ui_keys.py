@@ -13,7 +13,9 @@ from textual.widgets import Input
 
 from tuireader.model import Shelf
 from tuireader.ui import phrases
+from tuireader.ui.commands import FRONT_PAGE
 from tuireader.ui.help import HelpScreen
+from tuireader.ui.widgets.bars import KeyBar
 from tuireader.ui.widgets.headlines import Headlines
 from tuireader.ui.widgets.shelves import Shelves
 from tuireader.ui.widgets.ticker import Ticker
@@ -375,3 +377,13 @@ async def test_the_wheel_scrolls_without_moving_the_cursor(newsroom: Newsroom) -
         await reader.settle()
         assert reader.desk.pane.headlines.scroll_offset.y == 3
         assert cursor(reader) == 0
+
+
+@every_size
+async def test_the_footer_names_only_keys_that_work_here(newsroom: Newsroom, size: Size) -> None:
+    async with newsroom.reading(size) as reader:
+        for keys in ([], ["enter"], ["escape", "1"]):
+            await reader.press(*keys)
+            offered = reader.app.query_one(KeyBar).commands
+            assert "Tìm" in {command.label for command in offered}
+            assert [one.label for one in offered if FRONT_PAGE.isdisjoint(one.scopes)] == []

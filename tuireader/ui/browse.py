@@ -19,7 +19,7 @@ from tuireader.model import Choice, Row, Shelf, Source
 from tuireader.newsstand import Carried, Newsstand, Refreshed, choices
 from tuireader.state import State
 from tuireader.ui import phrases
-from tuireader.ui.commands import COMMANDS, PAPERS, Command, bindings, condition, typing_text
+from tuireader.ui.commands import COMMANDS, FRONT_PAGE, Command, bindings, condition, typing_text
 from tuireader.ui.help import HelpScreen
 from tuireader.ui.marks import Change, Marks
 from tuireader.ui.papers import PapersScreen
@@ -104,7 +104,7 @@ class BrowseScreen(OnAirScreen):
     @on(Desk.Moved)
     def _show_keys(self) -> None:
         commands = typing_text(self._commands) if isinstance(self.focused, Input) else self._commands
-        self._keys.offer(one for one in commands if one.scopes != PAPERS and self._works(one.action))
+        self._keys.offer(one for one in commands if not FRONT_PAGE.isdisjoint(one.scopes) and self._works(one.action))
         self.set_class(self.desk.has_class("alone"), "alone")
 
     def _works(self, action: str) -> bool:

@@ -53,6 +53,9 @@ ARTICLE: tuple[Scope, ...] = ("article",)
 PAPERS: tuple[Scope, ...] = ("papers",)
 GUIDE: tuple[Scope, ...] = ("guide",)
 
+FRONT_PAGE: frozenset[Scope] = frozenset(("browse", "desk", "list", "article"))
+"""Where the keys of the front page are heard."""
+
 COMMANDS: tuple[Command, ...] = (
     Command("line_down", ("down", "j"), "Xuống", "Xuống một dòng", "Đi lại", BOTH, palette=False),
     Command("line_up", ("up", "k"), "Lên", "Lên một dòng", "Đi lại", BOTH, palette=False),
