@@ -11,11 +11,11 @@ from press import Asked, Press, Printed, Story, feed, loopback
 from tuireader.errors import BadAddress, NothingToFollow, Offline, Refused
 from tuireader.fetch import Fetcher
 from tuireader.model import Section, Source
+from tuireader.newsstand.outcomes import Found
 from tuireader.newsstand.subscribing import (
     FOLLOWED,
     PLAIN_AGENT,
     SECTIONS_MAX,
-    Found,
     find,
     typed_addresses,
 )

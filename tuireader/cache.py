@@ -8,17 +8,17 @@ counts if its digest is right. A cache that cannot be used holds nothing; nothin
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
 import time
 from contextlib import closing, suppress
 from datetime import datetime
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
+
+from tuireader.patterns import later
 
 if TYPE_CHECKING:
     import diskcache
@@ -34,7 +34,7 @@ SHAPE = "1"
 """Of what is stored; begins each key, so that the entries of other versions are not found."""
 
 _DATABASE = "cache.db"
-_OWN_NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{28}\.val")
+_OWN_NAME = later(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{28}\.val")
 _DIGEST_SIZE = 16
 _MODE_RAW, _MODE_BINARY = 1, 2
 
@@ -241,4 +241,6 @@ def _decode(entry: object) -> Stored | None:
 
 
 def _digest(packed: bytes) -> bytes:
+    from hashlib import blake2b
+
     return blake2b(packed, digest_size=_DIGEST_SIZE).digest()

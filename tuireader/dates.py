@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from tuireader.patterns import later
 from tuireader.text import fold
 
 VIETNAM = timezone(timedelta(hours=7), "ICT")
@@ -27,33 +28,33 @@ _MONTHS = {
 }  # fmt: skip
 _MONTH = "(" + "|".join(_MONTHS) + ")[a-z]*"
 _YEAR = r"(\d{4}|\d{2}(?![\d:]))"
-_RFC_822 = re.compile(
+_RFC_822 = later(
     rf"(?:[A-Z][a-z]{{2}}, )?(\d{{1,2}}) ({'|'.join(_MONTHS).title()}) (\d{{4}}) (\d\d):(\d\d):(\d\d)"
     r" (?:GMT|Z|([+-]\d\d)(?::?(\d\d))?)\Z",
     re.ASCII,
 )
 """What nearly all feeds print; anything unusual about it is left to the patterns that follow."""
-_SECONDS = re.compile(r"\d{9,10}(?:\.\d+)?\Z")
-_MILLISECONDS = re.compile(r"\d{12,13}\Z")
-_ISO = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
-_COMPACT = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d))?(?!\d)")
-_NUMERIC = re.compile(rf"(?<!\d)(\d{{1,2}})([/.-])(\d{{1,2}})\2{_YEAR}(?=\D|\d\d:|\Z)")
-_DAY_MONTH_NAME = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[\s.-]*{_MONTH}\.?[\s,.-]*{_YEAR}(?!\d)")
-_MONTH_NAME_DAY = re.compile(rf"\b{_MONTH}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})(?!\d)")
-_DAY_THANG = re.compile(r"(?<!\d)(\d{1,2})\s*(?:thang|thg)\s*(\d{1,2})\s*,?\s*(?:nam\s*)?(\d{4})(?!\d)")
-_ASCTIME = re.compile(rf"\b{_MONTH}\s+(\d{{1,2}})\s+(\d{{1,2}}:\d\d(?::\d\d)?(?:\s+[a-z]{{1,5}})?)\s+(\d{{4}})(?!\d)")
-_YEARLESS = re.compile(r"(?<![\d/.:-])(\d{1,2})(?:[/-]|\s*thang\s*)(\d{1,2})(?![\d/.:-])")
-_CLOCK = re.compile(
+_SECONDS = later(r"\d{9,10}(?:\.\d+)?\Z")
+_MILLISECONDS = later(r"\d{12,13}\Z")
+_ISO = later(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_COMPACT = later(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?:t?(\d\d)(\d\d)(\d\d))?(?!\d)")
+_NUMERIC = later(rf"(?<!\d)(\d{{1,2}})([/.-])(\d{{1,2}})\2{_YEAR}(?=\D|\d\d:|\Z)")
+_DAY_MONTH_NAME = later(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[\s.-]*{_MONTH}\.?[\s,.-]*{_YEAR}(?!\d)")
+_MONTH_NAME_DAY = later(rf"\b{_MONTH}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})(?!\d)")
+_DAY_THANG = later(r"(?<!\d)(\d{1,2})\s*(?:thang|thg)\s*(\d{1,2})\s*,?\s*(?:nam\s*)?(\d{4})(?!\d)")
+_ASCTIME = later(rf"\b{_MONTH}\s+(\d{{1,2}})\s+(\d{{1,2}}:\d\d(?::\d\d)?(?:\s+[a-z]{{1,5}})?)\s+(\d{{4}})(?!\d)")
+_YEARLESS = later(r"(?<![\d/.:-])(\d{1,2})(?:[/-]|\s*thang\s*)(\d{1,2})(?![\d/.:-])")
+_CLOCK = later(
     r"(?<!\d)(\d{1,2})(?::|h|g|\s*gio\s*)(\d\d)(?!\d)(?::(\d\d)(?:[.,]\d+)?)?\s*((?:am|pm|sa|ch|sang|chieu|toi)\b)?"
 )
-_OFFSET = re.compile(r"[\s(]*(?:gmt|utc|ut)?\s*([+-])(\d{1,2})(?::?(\d\d))?(?!\d)")
-_ZONE = re.compile(r"[\s(]*([a-z]{1,4})\b")
-_AGO = re.compile(
+_OFFSET = later(r"[\s(]*(?:gmt|utc|ut)?\s*([+-])(\d{1,2})(?::?(\d\d))?(?!\d)")
+_ZONE = later(r"[\s(]*([a-z]{1,4})\b")
+_AGO = later(
     r"(?<![\d.,])(\d{1,3}|mot)\s*(giay|phut|gio|ngay|tuan|thang|nam|seconds?|minutes?|mins?|hours?|days?|weeks?|')"
     r"(?:\s+(\d{1,2})\s*phut)?\s*(?:truoc|ago)\b"
 )
-_JUST_NOW = re.compile(r"\b(?:vua xong|vua moi|moi day|just now)\b")
-_NEAR_DAY = re.compile(r"\b(?:hom (nay|qua|kia)|(?:sang|trua|chieu|toi|dem) (nay|qua)|(today|yesterday))\b")
+_JUST_NOW = later(r"\b(?:vua xong|vua moi|moi day|just now)\b")
+_NEAR_DAY = later(r"\b(?:hom (nay|qua|kia)|(?:sang|trua|chieu|toi|dem) (nay|qua)|(today|yesterday))\b")
 
 _ZONES = {
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "ict": 7, "bst": 1, "cet": 1, "cest": 2, "eet": 2, "msk": 3,

@@ -6,7 +6,6 @@ All text in them has passed `text.clean_line` or `text.clean_block`. All times a
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -16,12 +15,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tuireader.dates import VIETNAM
+from tuireader.patterns import later
 from tuireader.text import fold
 
 DAY = timedelta(days=1)
 """Nothing on air is as long as this."""
-_QUALITY = re.compile(r"\b(?:u?hd|sd|4k)\b")
-_NO_KEY = re.compile(r"[^a-z0-9+]")
+_QUALITY = later(r"\b(?:u?hd|sd|4k)\b")
+_NO_KEY = later(r"[^a-z0-9+]")
 
 
 class Channel(Struct, frozen=True, omit_defaults=True):

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from tuireader.patterns import later
+
 LINE_MAX = 500
 """Code points that a one-line text may have."""
 BLOCK_MAX = 200_000
@@ -20,21 +22,21 @@ MAX_MARKS = 3
 _ZWJ, _VS16, _KEYCAP, _BLACK_FLAG = "\u200d", "\ufe0f", "\u20e3", "\U0001f3f4"
 # Printable ASCII, Latin letters with Vietnamese ones, and the punctuation papers use: nothing here needs a closer look.
 _PLAIN_CHARACTERS = r" -~\u00a1-\u00ac\u00ae-\u02ff\u1ea0-\u1ef9\u2010-\u2027\u2030-\u205e\u20ab\u20ac"
-_PLAIN = re.compile(rf"[\n{_PLAIN_CHARACTERS}]*\Z")
-_PLAIN_LINE = re.compile(rf"[{_PLAIN_CHARACTERS}]*\Z")
-_FLAG = re.compile(r"\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
+_PLAIN = later(rf"[\n{_PLAIN_CHARACTERS}]*\Z")
+_PLAIN_LINE = later(rf"[{_PLAIN_CHARACTERS}]*\Z")
+_FLAG = later(r"\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
 _LINE_ENDS = ("\r\n", "\r", "\u2028", "\u2029", "\x85")
-_BLANK_LINES = re.compile(r" ?\n[ \n]*")
+_BLANK_LINES = later(r" ?\n[ \n]*")
 _UNTIDY_ENDS = (" \n", "\n ", "\n\n")
-_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
-_LATIN = re.compile(
+_MARKS = later("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_LATIN = later(
     "[\0-\x7f\u00c0-\u00c5\u00c7-\u00cf\u00d1-\u00d6\u00d9-\u00dd\u00e0-\u00e5\u00e7-\u00ef\u00f1-\u00f6\u00f9-\u00fd"
     "\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]*\\Z"
 )
 """ASCII, Vietnamese letters and others that are an ASCII letter with marks: all of it folds to ASCII."""
-_PUNCTUATION = re.compile("[\xa0\u2010-\u201f\u2026\xab\xbb]+")
+_PUNCTUATION = later("[\xa0\u2010-\u201f\u2026\xab\xbb]+")
 """What papers print between words beside ASCII."""
-_NOT_WORDS = re.compile(r"[^\w]+")
+_NOT_WORDS = later(r"[^\w]+")
 _TO_WORDS = bytes(ord(chr(code).lower()) if re.match(r"\w", chr(code), re.ASCII) else ord(" ") for code in range(256))
 """For `bytes.translate`: small letters and digits stay, all else separates."""
 _DROPPED = frozenset("\u115f\u1160\u3164\uffa0\u180e\u034f")
@@ -42,8 +44,8 @@ _EMOJI_MODIFIERS = range(0x1F3FB, 0x1F400)
 _REGIONAL = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 """Regional indicators, of which two make a flag."""
 _NO_MARK = r"\w\s!-/:-@\[-`{-~\u200d\ufe0f\u2600-\u27bf\U0001f000-\U0001faff"
-_MAYBE_MARKS = re.compile(rf"[^{_NO_MARK}]{{{MAX_MARKS + 1}}}")
-_MAYBE_MANY_MARKS = re.compile(rf"[^{_NO_MARK}]{{30}}")
+_MAYBE_MARKS = later(rf"[^{_NO_MARK}]{{{MAX_MARKS + 1}}}")
+_MAYBE_MANY_MARKS = later(rf"[^{_NO_MARK}]{{30}}")
 """What a run of combining marks long enough to matter looks like; `re` knows no categories."""
 _ROOM_FOR_DROPPED = 4
 """How much longer than its limit a text may be before anything is dropped from it."""

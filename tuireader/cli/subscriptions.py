@@ -19,7 +19,8 @@ from tuireader.errors import BadAddress, FileTaken, UnknownPaper, UnreadableFile
 from tuireader.fetch import Fetcher
 from tuireader.files import write_file
 from tuireader.model import Choice, Section, Source
-from tuireader.newsstand.subscribing import Found, find, typed_addresses
+from tuireader.newsstand.outcomes import Found
+from tuireader.newsstand.subscribing import find, typed_addresses
 from tuireader.parsing.address import canonical_url
 from tuireader.parsing.opml import write_opml
 from tuireader.sources import SHIPPED

@@ -7,7 +7,6 @@ how the paper is read, as a file of any real newspaper does: the demo passes thr
 from __future__ import annotations
 
 from datetime import datetime
-from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -29,6 +28,8 @@ HANDBOOK = "cam-nang"
 
 def press(now: datetime) -> httpx.AsyncBaseTransport:
     """A transport on which the paper's addresses answer; its stories are dated back from `now`, which is aware."""
+    from importlib.resources import files
+
     from tuireader.demo.catalogue import load
     from tuireader.demo.transport import DemoPress
 
@@ -37,6 +38,8 @@ def press(now: datetime) -> httpx.AsyncBaseTransport:
 
 def sources() -> tuple[Source, ...]:
     """The newspapers of the demo; raises SourceError."""
+    from importlib.resources import as_file, files
+
     from tuireader.sources import read_source
 
     with as_file(files(__name__) / "paper" / "source.toml") as path:

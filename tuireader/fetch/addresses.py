@@ -8,9 +8,10 @@ address inside an IPv6 one unwrapped (RFC 4291, 6052, 3056, 4380).
 from __future__ import annotations
 
 import ipaddress
-import re
 import socket
 from urllib.parse import urlsplit
+
+from tuireader.patterns import later
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Origin = tuple[str, int]
@@ -18,7 +19,7 @@ Origin = tuple[str, int]
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_HOST_NAME = re.compile(r"(?=.{1,254}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?\Z")
+_HOST_NAME = later(r"(?=.{1,254}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?\Z")
 # Services on high ports that speak no HTTP and that a forged request could still command: X11, Redis, IRC, Memcached.
 _FOREIGN_PORTS = frozenset({*range(6000, 6064), 6379, *range(6665, 6670), 6697, 11211})
 

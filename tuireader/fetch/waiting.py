@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
@@ -42,6 +41,8 @@ def _seconds(value: str) -> timedelta:
 
 
 def _until(value: str, now: datetime) -> timedelta | None:
+    from email.utils import parsedate_to_datetime
+
     try:
         moment = parsedate_to_datetime(value[:100])
         aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -21,17 +21,14 @@ from tuireader import sources as newspapers
 from tuireader.errors import LibraryFull, LibraryLocked, NotCarried, Offline, Postponed, TimedOut
 from tuireader.fetch import Fetcher
 from tuireader.model import Article, Choice, Counts, Headline, Health, Place, Related, Row, Section, Shelf, Source
-from tuireader.newsstand import subscribing
 from tuireader.newsstand.health import health_of
 from tuireader.newsstand.librarian import Librarian
 from tuireader.newsstand.lists import Listing, Lists
-from tuireader.newsstand.outcomes import Carried, Outcome, Progress, Refreshed
+from tuireader.newsstand.outcomes import Carried, Found, Outcome, Progress, Refreshed
 from tuireader.newsstand.pictures import PictureDesk
 from tuireader.newsstand.pressroom import Pressroom
 from tuireader.newsstand.programmes import ProgrammeDesk
-from tuireader.newsstand.subscribing import Found
 from tuireader.sources import choice as choices
-from tuireader.sources import own as own_papers
 from tuireader.store import Store
 
 __all__ = [
@@ -237,7 +234,7 @@ class Newsstand:
 
         Raises BadAddress for no address, the FetchError of the address, and NothingToFollow.
         """
-        return await subscribing.find(self._fetcher, url, self.papers)
+        return await _find(self._fetcher, url, self.papers)
 
     def subscribe(self, found: Found, address: str) -> None:
         """Lay out what was found at that address; a new paper gets its file. Raises FileTaken and UnwritableFile."""
@@ -248,7 +245,7 @@ class Newsstand:
             self.choose(known or choices.switch(paper, choice, on=True))
             return
         if self._own is not None:
-            own_papers.write_paper(self._own, paper, f"Thêm từ {address}")
+            _write_paper(self._own, paper, f"Thêm từ {address}")
         self.choose(choices.switch(paper, choice, on=True), (*self.papers, paper))
 
     async def read(self, ids: Iterable[str], *, read: bool = True) -> list[str]:
@@ -315,6 +312,18 @@ class Newsstand:
                 wanted.setdefault(headline.id, headline)
         papers = ((self.source(headline.source), headline) for headline in wanted.values())
         return [partial(self.pictures.carry, paper, headline) for paper, headline in papers if paper is not None]
+
+
+async def _find(fetcher: Fetcher, url: str, papers: Sequence[Source]) -> Found:
+    from tuireader.newsstand import subscribing
+
+    return await subscribing.find(fetcher, url, papers)
+
+
+def _write_paper(folder: Path, paper: Source, remark: str) -> None:
+    from tuireader.sources.own import write_paper
+
+    write_paper(folder, paper, remark)
 
 
 def _keep(store: Store, headline: Headline, article: Article, now: datetime) -> None:

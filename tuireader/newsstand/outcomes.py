@@ -1,11 +1,13 @@
-"""What a refresh tells while it runs: one outcome for each section asked and for each article carried home."""
+"""What the newsstand tells of its ways out: the outcomes of a refresh as it runs, and what an address leads to."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from msgspec import Struct
 
 from tuireader.errors import NewsError
-from tuireader.model import Headline
+from tuireader.model import FeedItem, Headline, Source
 
 
 class Refreshed(Struct, frozen=True):
@@ -35,3 +37,20 @@ class Progress(Struct, frozen=True):
     outcome: Outcome
     done: int
     total: int
+
+
+How = Literal["known", "feed", "links", "paths", "list"]
+"""`known`: a paper on the stand; `feed`: the address is a feed; `links`: the page names its feeds; `paths`: a feed lies
+where sites usually have theirs; `list`: there is no feed, so the page itself is read."""
+
+
+class Found(Struct, frozen=True):
+    """What an address leads to."""
+
+    source: Source
+    """A new paper that nothing has been written of yet, or for `known` the one on the stand."""
+    how: How
+    section: str = ""
+    """For `known`: the section that the address is the feed of; empty for the paper as a whole."""
+    latest: tuple[FeedItem, ...] = ()
+    """The entries of the first section, so that its reader can tell whether it is what was meant."""

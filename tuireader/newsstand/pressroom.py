@@ -6,7 +6,6 @@ the library cannot take what arrives is no fault of a paper, and is raised.
 
 from __future__ import annotations
 
-import hashlib
 from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -198,7 +197,9 @@ class Pressroom:
         reply = await self._ask(source, url, kept)
         is_kept = reply.status == 304 and kept is not None
         stored = kept if is_kept and kept is not None else _stored(reply, self._clock())
-        digest = hashlib.blake2b(stored.body, digest_size=16).hexdigest()
+        from hashlib import blake2b
+
+        digest = blake2b(stored.body, digest_size=16).hexdigest()
         feed = None
         if digest != state.digest or state.entries is None:
             feed = await self._room.read(url, partial(_feed, stored, source, is_list=state.url == section.list))

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -30,7 +30,8 @@ from tuireader.errors import (
 )
 from tuireader.fetch import Fetcher, Reply
 from tuireader.fetch.addresses import Forbidden, check_public, origin
-from tuireader.model import Feed, FeedItem, Section, Source
+from tuireader.model import Feed, Section, Source
+from tuireader.newsstand.outcomes import Found, How
 from tuireader.newsstand.reading import ReadingRoom
 from tuireader.parsing.address import canonical_url, host_of, named_address, same_page_key
 from tuireader.sources import SHIPPED, source_of
@@ -60,26 +61,10 @@ PLAIN_AGENT = "Mozilla/5.0"
 """What some papers let through that refuse a whole browser's name (VOV does)."""
 FRONT = "Trang chủ"
 
-How = Literal["known", "feed", "links", "paths", "list"]
-"""`known`: a paper on the stand; `feed`: the address is a feed; `links`: the page names its feeds; `paths`: a feed lies
-where sites usually have theirs; `list`: there is no feed, so the page itself is read."""
-
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 _BARE = re.compile(
     r"(?:[^\s/?#@]+@)?(?:\[[0-9a-fA-F:.]+\]|[^\s/?#:@\[\]]*[^\W_][^\s/?#:@\[\]]*)(?::\d{1,5})?(?:[/?#]|\Z)"
 )
-
-
-class Found(Struct, frozen=True):
-    """What an address leads to."""
-
-    source: Source
-    """A new paper that nothing has been written of yet, or for `known` the one on the stand."""
-    how: How
-    section: str = ""
-    """For `known`: the section that the address is the feed of; empty for the paper as a whole."""
-    latest: tuple[FeedItem, ...] = ()
-    """The entries of the first section, so that its reader can tell whether it is what was meant."""
 
 
 class _Read(Struct, frozen=True):

@@ -6,13 +6,10 @@ and replace shipped ones with the same id. A broken file never stops the others.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from functools import partial
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -22,6 +19,9 @@ from tuireader.model import CardRules, Rules, Section, Source
 from tuireader.parsing.address import canonical_url, host_of, same_page_key
 from tuireader.text import clean_line
 from tuireader.toml import Table, convert, read_table
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 SHIPPED = (
     "vtv",
@@ -105,7 +105,7 @@ def load_sources(own: Path | None = None) -> tuple[tuple[Source, ...], tuple[Sou
 
     `own` is the folder of the reader's files; those of shipped ids stand in the shipped one's place.
     """
-    folder = resources.files(__name__)
+    folder = _folder()
     papers: dict[str, Source] = {}
     faults: list[SourceError] = []
     for name in _shipped(folder):
@@ -119,6 +119,13 @@ def load_sources(own: Path | None = None) -> tuple[tuple[Source, ...], tuple[Sou
         else:
             papers[paper.id] = paper
     return tuple(papers.values()), tuple(faults)
+
+
+def _folder() -> Traversable:
+    """Where the shipped files lie."""
+    from importlib import resources
+
+    return resources.files(__name__)
 
 
 def _shipped(folder: Traversable) -> list[str]:
@@ -154,7 +161,7 @@ def read_own_part(path: Path) -> OwnPart:
 
 def shipped_file(id: str) -> Traversable:
     """Where the file of a shipped paper of this id lies, or would lie."""
-    return resources.files(__name__) / f"{id}.toml"
+    return _folder() / f"{id}.toml"
 
 
 def article_id(source: Source, url: str, guid: str = "") -> str:
@@ -181,7 +188,9 @@ def guid_id(source: Source, url: str, guid: str) -> str:
     if not guid or article_id(source, url) != former_id(source, url) or same_page_key(guid) == same_page_key(url):
         return ""
     if len(guid) > GUID_MAX:
-        guid = hashlib.blake2b(guid.encode(), digest_size=16).hexdigest()
+        from hashlib import blake2b
+
+        guid = blake2b(guid.encode(), digest_size=16).hexdigest()
     return f"{source.id}:guid:{guid}"
 
 
@@ -238,7 +247,7 @@ def _convert(written: Table, kind: type[T], name: Path | str, table: str = "") -
 
 
 def _family(name: str, path: Path | str) -> _Family:
-    place = resources.files(__name__) / "families" / f"{name}.toml"
+    place = _folder() / "families" / f"{name}.toml"
     if not _ID.match(name) or not place.is_file():
         raise SourceError(path, Fault("no_family", "family", name, families()))
     return _convert(_toml(place, path), _Family, f"families/{name}.toml")
@@ -246,7 +255,7 @@ def _family(name: str, path: Path | str) -> _Family:
 
 def families() -> tuple[str, ...]:
     """The names of the publishing systems whose selectors a paper may inherit."""
-    files = (resources.files(__name__) / "families").iterdir()
+    files = (_folder() / "families").iterdir()
     return tuple(sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml")))
 
 

@@ -7,12 +7,12 @@ a token, so a phrase does the work of word segmentation.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, assert_never
 
 from tuireader.model import Article, Block, Box, Bullets, Figure, Heading, Paragraph, Quote, Table, Video
+from tuireader.patterns import later
 from tuireader.text import exact, fold
 
 NEWEST = 2000
@@ -22,10 +22,10 @@ TOKENS_MAX = 24
 TOKEN_MAX = 64
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
-_PART = re.compile(r'"(?P<phrase>[^"]*)(?P<closed>"?)|(?P<word>[^\s"]+)')
-_TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+_PART = later(r'"(?P<phrase>[^"]*)(?P<closed>"?)|(?P<word>[^\s"]+)')
+_TOKEN = later(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 # Kỹ and kĩ, lý and lí, quý and quí are the same words in two spellings.
-_FINAL_Y = re.compile(r"\b([hklmst]|qu)y\b")
+_FINAL_Y = later(r"\b([hklmst]|qu)y\b")
 
 # Keys grow with arrival, so the greatest keys are the newest hits, and FTS5 finds those without seeing all the others.
 _TIER = "SELECT * FROM (SELECT rowid AS key, {} AS tier FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT {})"

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from tuireader.errors import NewsError
 from tuireader.newsstand import Newsstand
-from tuireader.newsstand.subscribing import Found
+from tuireader.newsstand.outcomes import Found
 from tuireader.text import clean_line
 from tuireader.ui import phrases
 

@@ -20,7 +20,7 @@ from textual.widgets import Input, Static
 from tuireader.errors import NewsError
 from tuireader.model import Choice, Shelf
 from tuireader.newsstand import Newsstand, choices
-from tuireader.newsstand.subscribing import Found
+from tuireader.newsstand.outcomes import Found
 from tuireader.text import clean_line, fold
 from tuireader.ui import phrases
 from tuireader.ui.adding import AddScreen

@@ -9,7 +9,7 @@ from typing import Literal
 from tuireader import dates, errors
 from tuireader.model import Health, Order, Source
 from tuireader.newsstand import Progress, Refreshed
-from tuireader.newsstand.subscribing import Found, How
+from tuireader.newsstand.outcomes import Found, How
 from tuireader.text import clean_line
 from tuireader.ui.file_faults import fault_words
 
