@@ -24,6 +24,9 @@ from tuireader.text import BLOCK_MAX, clean_block, clean_line
 WITHOUT_EVENTS = LexborDocumentOptions.WO_EVENTS.value
 """Without them `<select>` with many `<option>` is no longer quadratic; they do nothing that a reader of text needs."""
 
+LARGE = 150_000
+"""Bytes of a page from which on most of it are scripts and styles; smaller ones are parsed before those are found."""
+
 _CONDITION = re.compile(r"\[[^\]]*\]")
 _NAME_IN_SELECTOR = re.compile(r"[.#]([\w-]+)")
 _BEGINNING_IN_SELECTOR = re.compile(r"""\[(?:id|class)\^=["']?([\w-]+)["']?\]""")
@@ -136,7 +139,7 @@ class Document:
 def _markup(page: bytes, content_type: str) -> tuple[str | bytes, str]:
     """What the parser reads, and the same as text; bytes that are UTF-8 need not be encoded again."""
     if b"\0" not in page and not page.startswith(codecs.BOM_UTF8):
-        lean = without_code(page)
+        lean = without_code(page) if len(page) > LARGE else page
         with suppress(UnicodeDecodeError):
             return lean, lean.decode()
     html = decode(page, content_type)

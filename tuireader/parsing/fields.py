@@ -223,7 +223,7 @@ def _printed_byline(document: Document, selectors: tuple[str, ...], rules: Rules
     printed = Byline()
     dropped = document.union(rules.drop)
     plausible = document.plausible(selectors)
-    if len(plausible) > 2 and document.tree.css_first(", ".join(plausible)) is None:
+    if selectors is COMMON.byline and not document.tree.css_first(", ".join(plausible) or "none"):
         return printed
     for selector in plausible:
         if nodes := _bylines(document, selector, dropped):

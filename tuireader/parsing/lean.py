@@ -25,24 +25,23 @@ def without_code(page: bytes) -> bytes:
     In linear time, and only where markup leaves no doubt: a body in which another script begins, or that has to do with
     a comment, may be one in an attribute, a string or a comment, or none at all (WHATWG HTML 13.2.5.15 ff.), and stays.
     """
-    openings = list(_OPENING.finditer(page))
-    ends = [opening.start() for opening in openings[1:]] + [len(page)]
     kept: list[bytes] = []
     position = 0
-    for opening, until in zip(openings, ends, strict=False):
-        if until - opening.end() > LONG_BODY and (body := _body(page, opening, until)):
+    opening = _OPENING.search(page)
+    while opening is not None and (stop := _STOP.search(page, opening.end())) is not None:
+        if body := _body(page, opening, stop):
             kept.append(page[position : body.start])
             position = body.stop
+        opening = _OPENING.search(page, stop.start())
     if not kept:
         return page
     kept.append(page[position:])
     return b"".join(kept)
 
 
-def _body(page: bytes, opening: re.Match[bytes], until: int) -> slice | None:
+def _body(page: bytes, opening: re.Match[bytes], stop: re.Match[bytes]) -> slice | None:
     """Where the text of a script or a style is that nobody reads; None where that is not certain or not worth it."""
-    stop = _STOP.search(page, opening.end(), until)
-    if stop is None or stop[0].lower() != b"</" + opening[0][1:] or stop.start() - opening.end() < LONG_BODY:
+    if stop.start() - opening.end() < LONG_BODY or stop[0].lower() != b"</" + opening[0][1:]:
         return None
     tag = _ATTRIBUTES.match(page, opening.end(), stop.start())
     if tag is None or (opening[0] == b"<script" and not _is_code(page, tag, stop.start())):

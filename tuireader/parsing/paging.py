@@ -35,6 +35,8 @@ _FORMS = (
     re.compile(r"(?P<before>.*/[^/?]*\w)[-_/](?P<number>\d{1,2})" + _TAIL),
 )
 """`?page=2`, `-trang-2.html` `/page/2` `-p2.html`, `-2.html` `/2`: the plainest last."""
+_SHORT_NUMBER = re.compile(r"[=/_-](?:trang|page|p)?[-_/]?\d{1,2}(?!\d)")
+"""What all of them have, so that few addresses need be taken apart."""
 _ONWARD = re.compile(
     r"\A\W*(?:trang\s+(?:sau|tiếp(?:\s+theo)?|kế(?:\s+tiếp)?)|(?:xem|đọc)\s+tiếp|tiếp(?:\s+theo)?|sau"
     r"|next(?:\s+page)?|(?:trang|page)?\s*\d{1,2})?\W*\Z",
@@ -104,12 +106,20 @@ def _near_links(document: Document) -> list[LexborNode]:
     """The links whose address begins like the page's own; looking closer at all of them would take too long."""
     name = urlsplit(document.url).path.rstrip("/").rpartition("/")[2].partition(".")[0]
     name = re.split(r"[^\w-]", name[: len(name) * 2 // 3], maxsplit=1)[0]
-    selectors = "a[href^='?'], link[rel~=next][href], link[rel~=prev][href], " + (f"a[href*='{name}']" if name else "a")
-    return document.tree.css(selectors)[:LINKS_MAX]
+    neighbours = [link for link in document.declared["link"] if _neighbour(link)]
+    links = document.tree.css(f"a[href^='?'], a[href*='{name}']" if name else "a[href]")
+    return (neighbours + links)[:LINKS_MAX]
+
+
+def _neighbour(link: LexborNode) -> bool:
+    """Whether a link says that it leads to the page behind or before this one."""
+    return not {"next", "prev"}.isdisjoint(attribute(link, "rel").lower().split())
 
 
 def _numbered(address: str) -> _Numbered | None:
     """The address without its page number, and the number; nothing where it has none that is plausible."""
+    if not _SHORT_NUMBER.search(address):
+        return None
     for form in _FORMS:
         if match := form.match(address.rstrip("/")):
             rest = (match["before"] + match["after"].lstrip("&")).rstrip("?&")
