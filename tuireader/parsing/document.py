@@ -149,7 +149,7 @@ def _markup(page: bytes, content_type: str) -> tuple[str | bytes, str]:
 @lru_cache(maxsize=1_000)
 def with_names(selectors: tuple[str, ...]) -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
     """Each selector with the names without which it matches nothing."""
-    return tuple((selector, *names_in(selector)) for selector in selectors)
+    return tuple((selector, *names_in(selector)) for selector in dict.fromkeys(selectors))
 
 
 def names_in(selector: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -171,7 +171,7 @@ def plain_lines(html: str) -> Iterator[str]:
 
 def attribute(node: LexborNode | None, name: str) -> str:
     """An attribute's value, or nothing."""
-    return (node.attributes.get(name) or "") if node is not None else ""
+    return (node.attrs.get(name) or "") if node is not None else ""
 
 
 def has_class(node: LexborNode, *names: str) -> bool:
