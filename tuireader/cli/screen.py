@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import shutil
 import sys
@@ -36,6 +37,7 @@ def run(*, demo: bool, taken: Terminal | None = None) -> int:
         print(NO_TERMINAL, file=sys.stderr)
         return 2
     place = taken or find()
+    gc.disable()  # nothing of what is made for the first frame can go
     try:
         if demo:
             return _show_demo(place)

@@ -6,6 +6,7 @@ already, so that what is drawn over it has to be whole.
 
 from __future__ import annotations
 
+import gc
 from itertools import groupby
 
 from rich.color import ColorSystem
@@ -44,8 +45,10 @@ class CurtainScreen(Screen[None]):
         """Show the screen as it is now, and from now on. May be called again."""
         if self._is_down:
             self._is_down = False
-            self.refresh(layout=True)
+            self.refresh(repaint=False, layout=True)
             self._on_timer_update()  # at once, instead of with the next sixtieth of a second
+            gc.freeze()
+            gc.enable()
             self.post_message(self.Raised())
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:

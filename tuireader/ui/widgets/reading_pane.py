@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -48,7 +46,10 @@ class ReadingPane(Vertical):
             yield self._progress
 
     def on_mount(self) -> None:
-        self.watch(self.article, "read_part", partial(setattr, self._progress, "read_part"))
+        self.watch(self.article, "read_part", self._show_read)
+
+    def _show_read(self, part: float) -> None:
+        self._progress.read_part = part
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.height < _LOW, "low")
