@@ -201,11 +201,12 @@ class Reader:
             self._image(image, depth)
 
     def _figure(self, node: LexborNode, *, cover: bool = False) -> bool:
-        if _is_embedded_text(node):
+        figure = read_figure(node, self._captions, self._base, cover=cover)
+        has_picture = figure is not None and figure.src
+        if not has_picture and _is_embedded_text(node):
             return False
         self._flush()
-        figure = read_figure(node, self._captions, self._base, cover=cover)
-        if figure is not None and figure.src:
+        if figure is not None and has_picture:
             place_figure(self.blocks, figure)
         elif not self._video(node) and figure is not None:
             place_caption(self.blocks, figure.caption)

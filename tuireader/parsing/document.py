@@ -24,6 +24,8 @@ from tuireader.text import BLOCK_MAX, clean_block, clean_line
 WITHOUT_EVENTS = LexborDocumentOptions.WO_EVENTS.value
 """Without them `<select>` with many `<option>` is no longer quadratic; they do nothing that a reader of text needs."""
 
+RELATIONS = ("canonical", "next", "prev")
+"""Of pages to each other, as far as anybody asks for them."""
 LARGE = 150_000
 """Bytes of a page from which on most of it are scripts and styles; smaller ones are parsed before those are found."""
 
@@ -72,12 +74,19 @@ class Document:
         return " " + " ".join(self.names)
 
     @cached_property
+    def relations(self) -> dict[str, list[LexborNode]]:
+        """The page's `link` to others, by their relation; only of relations that are asked for."""
+        found: dict[str, list[LexborNode]] = {relation: [] for relation in RELATIONS}
+        for link in self.declared["link"]:
+            for relation in attribute(link, "rel").lower().split():
+                if relation in found:
+                    found[relation].append(link)
+        return found
+
+    @cached_property
     def canonical(self) -> list[str]:
         """What the page calls its own addresses, absolute; empty ones where they are none."""
-        links = self.declared["link"]
-        return [
-            self.resolve(attribute(link, "href")) for link in links if attribute(link, "rel").lower() == "canonical"
-        ]
+        return [self.resolve(attribute(link, "href")) for link in self.relations["canonical"]]
 
     @cached_property
     def declared(self) -> dict[str, list[LexborNode]]:

@@ -240,8 +240,9 @@ def _bylines(document: Document, selector: str, dropped: str) -> list[LexborNode
     found = document.tree.css(selector)
     inside = [inner for node in found if node.child is not None for inner in node.css(dropped)] if dropped else []
     if inside:
+        gone = {within.mem_id for inner in inside for within in inner.css("*")}
+        found = [node for node in found if node.mem_id not in gone]
         cut(inside)
-        found = document.tree.css(selector)
     nodes = [node for node in found if node_text(node)]
     for link in (link for node in nodes if holds_elements(node) for link in node.css("a")):
         link.insert_after(" ")

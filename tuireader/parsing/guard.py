@@ -125,9 +125,9 @@ def _long_stretches(html: str) -> Iterator[str]:
     """
     step = max(4 * MAX_PAIRS // len(html), MAX_ATTRIBUTES)
     sure = position = counted = 0
-    is_value = False
+    apostrophe, is_value = -1, False
     while position < len(html):
-        end = _end_of_tag(html, position, step)
+        end = _end_of_tag(html, position, step // 16 if is_value and apostrophe >= 0 else step)
         apostrophe = html.rfind("'", position, end)
         if apostrophe >= 0:
             is_value = _opens_value(html, apostrophe)

@@ -54,8 +54,10 @@ class _Numbered(NamedTuple):
 
 def next_pages(document: Document) -> tuple[str, ...]:
     """The addresses of the article's further pages in their order, as far as this page names them."""
-    own = {key for address in _own_addresses(document) if (key := same_page_key(address))}
     near = _near_links(document)
+    if not near:
+        return ()
+    own = {key for address in (document.url, *document.canonical) if (key := same_page_key(address))}
     here = 1
     if (numbered := _numbered(document.url)) is not None:
         named = {same_page_key(document.resolve(attribute(node, "href"))) for node in near}
@@ -98,22 +100,12 @@ def join_pages(first: Article, others: Sequence[Article]) -> Article:
     )
 
 
-def _own_addresses(document: Document) -> Iterable[str]:
-    return (document.url, *document.canonical)
-
-
 def _near_links(document: Document) -> list[LexborNode]:
     """The links whose address begins like the page's own; looking closer at all of them would take too long."""
     name = urlsplit(document.url).path.rstrip("/").rpartition("/")[2].partition(".")[0]
     name = re.split(r"[^\w-]", name[: len(name) * 2 // 3], maxsplit=1)[0]
-    neighbours = [link for link in document.declared["link"] if _neighbour(link)]
     links = document.tree.css(f"a[href^='?'], a[href*='{name}']" if name else "a[href]")
-    return (neighbours + links)[:LINKS_MAX]
-
-
-def _neighbour(link: LexborNode) -> bool:
-    """Whether a link says that it leads to the page behind or before this one."""
-    return not {"next", "prev"}.isdisjoint(attribute(link, "rel").lower().split())
+    return [*document.relations["next"], *document.relations["prev"], *links][:LINKS_MAX]
 
 
 def _numbered(address: str) -> _Numbered | None:
