@@ -95,6 +95,8 @@ class Newsroom:
         self.channels: tuple[str, ...] = ()
         """Whose programme the reader wants to know."""
         self.cache: Path | None = None
+        self.pictures = False
+        """Whether the reader wants to see pictures."""
         self.remembered: list[State] = []
         """What the application handed over to be kept, the last one last."""
         self.sources = [self.paper(source, NAMES[source], SECTIONS[source]) for source in SECTIONS]
@@ -133,6 +135,7 @@ class Newsroom:
             clock=lambda: self.now,
         )
         stand.guide.follow(self.channels, pause=0)
+        stand.pictures.on = self.pictures
         async with stand:
             yield stand
 

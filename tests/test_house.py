@@ -16,6 +16,7 @@ from tuireader.ui.browse import BrowseScreen
 from tuireader.ui.commands import COMMANDS
 from tuireader.ui.guide import GuideScreen
 from tuireader.ui.papers import PapersScreen
+from tuireader.ui.picture import PictureScreen
 from tuireader.ui.widgets.article_pane import ArticlePane
 from tuireader.ui.widgets.desk import Desk
 from tuireader.ui.widgets.line_list import LineList
@@ -121,6 +122,7 @@ def test_every_command_has_its_action() -> None:
         "browse": BrowseScreen,
         "papers": PapersScreen,
         "guide": GuideScreen,
+        "picture": PictureScreen,
     }
     missing = [
         f"{scope}: {command.action}"
@@ -134,7 +136,13 @@ def test_every_command_has_its_action() -> None:
 def test_no_key_means_two_things() -> None:
     """But in an article, «/» looks in that article, and n and N walk in what was found as long as one looks."""
     in_article = {"find", "find_next", "find_previous"}
-    for scopes in (("list", "desk", "browse"), ("article", "desk", "browse"), ("list", "papers"), ("list", "guide")):
+    for scopes in (
+        ("list", "desk", "browse"),
+        ("article", "desk", "browse"),
+        ("list", "papers"),
+        ("list", "guide"),
+        ("picture",),
+    ):
         others = [c for c in COMMANDS if c.action not in in_article]
         keys = [key for c in others if set(c.scopes) & set(scopes) for key in c.keys]
         assert sorted(keys) == sorted(set(keys))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from tuireader.cache import Cache, Stored
 from tuireader.errors import NewsError
@@ -19,11 +20,10 @@ from tuireader.newsstand.librarian import Librarian
 from tuireader.newsstand.outcomes import Carried
 from tuireader.newsstand.pressroom import Pressroom
 from tuireader.newsstand.reading import ReadingRoom
-from tuireader.parsing import raster
-from tuireader.parsing.raster import Pixels
 from tuireader.store import Store
 
-__all__ = ["PictureDesk", "Pixels", "addresses", "figures_of", "pictures_of", "wanted"]
+if TYPE_CHECKING:
+    from tuireader.parsing.raster import Pixels as Pixels  # noqa: PLC0414 - the screen has it from here
 
 DEADLINE = 1.0
 """Seconds for decoding one picture; a photograph of 12 megapixels takes a tenth."""
@@ -66,6 +66,8 @@ class PictureDesk:
     @property
     def is_able(self) -> bool:
         """Whether the extra `images` is installed; looking loads nothing."""
+        from tuireader.parsing import raster
+
         return raster.is_installed()
 
     def close(self) -> None:
@@ -80,6 +82,8 @@ class PictureDesk:
         One that failed lately is asked for again only if the reader `asked`. Raises FetchError, NotAPicture,
         HugePicture and GivenUp.
         """
+        from tuireader.parsing import raster
+
         data = await self._bytes(url, source, asked=asked)
         return await self._room.read(url, partial(raster.decode, data, url, width, height, colours))
 
@@ -98,6 +102,8 @@ class PictureDesk:
     async def _bytes(self, url: str, source: Source | None, *, asked: bool, whole: bool = True) -> bytes:
         """The picture as it was sent; without `whole` a kept one is left where it is."""
         if not self._loaded:
+            from tuireader.parsing import raster
+
             await asyncio.to_thread(raster.load)
             self._loaded = True
         async with self._turns.setdefault(url, asyncio.Lock()):
@@ -122,6 +128,8 @@ class PictureDesk:
 
     async def _fetch(self, url: str, source: Source | None) -> bytes:
         """What is at the address now, kept if it is a picture."""
+        from tuireader.parsing import raster
+
         agent = source.user_agent if source else ""
         reply = await self._fetcher.get(url, user_agent=agent, max_bytes=BYTES_MAX)
         await self._room.read(url, partial(raster.check, reply.body, url))

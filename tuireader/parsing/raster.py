@@ -9,7 +9,6 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -48,6 +47,8 @@ class Pixels(Struct, frozen=True):
 
 def is_installed() -> bool:
     """Whether there is a Pillow to load."""
+    from importlib.util import find_spec
+
     return find_spec("PIL") is not None
 
 

@@ -129,6 +129,8 @@ class TuiReader(App[None]):
             if action == ("papers" if isinstance(self.screen, PapersScreen) else "guide"):
                 return
             await self.screen.dismiss(None)
+        elif self.screen.has_class("picture"):
+            await self.screen.dismiss(None)
         await self._browse.run(action)
 
     @on(BrowseScreen.Chosen)

@@ -13,7 +13,7 @@ from textual.keys import key_to_character
 
 from tuireader.text import fold
 
-Scope = Literal["list", "article", "desk", "browse", "papers", "guide"]
+Scope = Literal["list", "article", "desk", "browse", "papers", "guide", "picture"]
 Group = Literal[
     "Đi lại",
     "Đọc",
@@ -24,6 +24,7 @@ Group = Literal[
     "Trong bài",
     "Trong màn hình chọn báo",
     "Trong lịch phát sóng",
+    "Khi xem ảnh",
 ]
 
 
@@ -52,6 +53,7 @@ DESK: tuple[Scope, ...] = ("desk",)
 ARTICLE: tuple[Scope, ...] = ("article",)
 PAPERS: tuple[Scope, ...] = ("papers",)
 GUIDE: tuple[Scope, ...] = ("guide",)
+PICTURE: tuple[Scope, ...] = ("picture",)
 
 FRONT_PAGE: frozenset[Scope] = frozenset(("browse", "desk", "list", "article"))
 """Where the keys of the front page are heard."""
@@ -139,7 +141,7 @@ COMMANDS: tuple[Command, ...] = (
         "Trợ giúp",
         "Bảng phím này",
         "Màn hình",
-        ("browse", "papers", "guide"),
+        ("browse", "papers", "guide", "picture"),
         footer=4,
     ),
     Command(
@@ -166,6 +168,7 @@ COMMANDS: tuple[Command, ...] = (
                 "is_finding",
             ),
             ("links", ("l", "f4"), "Liên kết", "Đặt chữ lên liên kết và ảnh; bấm chữ ấy để mở", ARTICLE, "has_text"),
+            ("pictures", ("i", "alt+i"), "Ảnh", "Hiện hay giấu ảnh trong bài", ARTICLE, "has_text"),
             ("article_back", ("alt+left",), "Bài mở trước", "Về bài mở trước đó, đúng chỗ đã đọc", DESK, "has_article"),
             (
                 "article_forward",
@@ -207,6 +210,15 @@ COMMANDS: tuple[Command, ...] = (
             ("leave_guide", ("escape", "q", "v", "f8"), "Trở lại", "Trở lại đọc báo", 5),
         )
     ),
+    *(
+        Command(action, keys, label, sentence, "Khi xem ảnh", PICTURE, footer=footer, palette=False)
+        for action, keys, label, sentence, footer in (
+            ("next_picture", ("right", "space", "n"), "Ảnh kế", "Xem ảnh kế tiếp của bài", 2),
+            ("previous_picture", ("left", "p"), "Ảnh trước", "Xem ảnh trước của bài", 3),
+            ("picture_outside", ("o", "ctrl+o"), "Trình duyệt", "Mở ảnh này trong trình duyệt", 5),
+            ("leave_picture", ("escape", "q", "enter", "i"), "Trở lại", "Trở lại bài báo", 1),
+        )
+    ),
 )
 
 KEY_NAMES = {
@@ -243,7 +255,7 @@ def remapped(keys: Mapping[str, Sequence[str] | str]) -> tuple[Command, ...]:
     )
 
 
-_PLACES = ("front page", "papers", "guide")
+_PLACES = ("front page", "papers", "guide", "picture")
 
 
 def _places(command: Command) -> set[str]:

@@ -28,6 +28,18 @@ class Run(NamedTuple):
     """The address that a click opens; empty for all that is no link."""
 
 
+OWN = -1
+"""The colour that stands there anyway."""
+
+
+class Cell(NamedTuple):
+    """One cell of a picture, its colours as 0xRRGGBB."""
+
+    text: str
+    ink: int = OWN
+    ground: int = OWN
+
+
 class Line(NamedTuple):
     """One line of the column."""
 
@@ -38,6 +50,8 @@ class Line(NamedTuple):
     """Which entry of the related articles the line belongs to, or -1."""
     block: int = 0
     """Which part of the article the line belongs to, as `Place.block` counts them."""
+    picture: tuple[Cell, ...] = ()
+    """What is drawn in the stead of the characters, of which there are as many, all blank."""
 
     @property
     def text(self) -> str:

@@ -1,4 +1,4 @@
-"""A screen that has «ĐANG PHÁT» in its header, and leads to the guide of what is on air."""
+"""A screen that has «ĐANG PHÁT» in its header, and leads to the guide of what is on air and to pictures."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tuireader.newsstand import Newsstand
 from tuireader.ui.commands import Command
 from tuireader.ui.guide import GuideScreen
 from tuireader.ui.outside import OutwardScreen
+from tuireader.ui.widgets.article_pane import ArticlePane
 from tuireader.ui.widgets.guide_strip import OnAir
 
 
@@ -29,3 +30,10 @@ class OnAirScreen(OutwardScreen):
         """Open the guide; what it has learned is in the strip afterwards."""
         guide = GuideScreen(self._newsstand, self._config, self._commands)
         self.app.push_screen(guide, lambda _: self._on_air.read())
+
+    @on(ArticlePane.PictureChosen)
+    def _open_picture(self, event: ArticlePane.PictureChosen) -> None:
+        from tuireader.ui.picture import PictureScreen
+
+        graphics = self.query_one(ArticlePane).graphics
+        self.app.push_screen(PictureScreen(self._newsstand, event, graphics, self._config.browser, self._commands))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 
 from tuireader.ui.cells import pad, width
+from tuireader.ui.lines import Line
 
 Look = Literal["found", "found-now", "letter"]
 
@@ -37,3 +38,16 @@ def overlaid(segments: Iterable[Segment], start: int, end: int, style: Style, la
         if after:
             yield Segment(after, own)
         position += len(text)
+
+
+def selected(lines: Sequence[Line], span_of: Callable[[int], tuple[int, int] | None]) -> str:
+    """The text in the spans, which end at -1 where they take all; paragraphs are joined again, pictures left out."""
+    pieces: list[str] = []
+    for index, line in enumerate(lines):
+        if line.picture or (span := span_of(index)) is None:
+            continue
+        if pieces:
+            pieces.append(" " if line.continues else "\n")
+        piece = line.text[span[0] : None if span[1] < 0 else span[1]]
+        pieces.append(piece.lstrip() if line.continues else piece)
+    return "".join(pieces)

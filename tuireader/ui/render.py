@@ -5,7 +5,7 @@ Owns the order and the air of an article (kicker, title, byline, sapo, body, end
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple, assert_never
 
@@ -30,8 +30,15 @@ from tuireader.ui.tables import lay_out_table
 
 SYLLABLES_A_MINUTE = 250
 """How fast Vietnamese news is read silently, for «đọc 3 phút»; a round figure."""
+Pictures = Callable[[str, int], list[Line]]
+"""What stands for the picture of an address in so many columns; nothing where its caption has to do."""
 _FRESH = timedelta(days=1)
 """How long «3 phút trước» says more than the date alone."""
+
+
+def no_pictures(_address: str, _columns: int) -> list[Line]:
+    """For whoever shows none."""
+    return []
 
 
 class RelatedLine(NamedTuple):
@@ -51,6 +58,7 @@ def lay_out(
     related: Sequence[RelatedLine] = (),
     paper: str = "",
     now: datetime | None = None,
+    pictures: Pictures = no_pictures,
 ) -> Layout:
     """The article in lines of at most `columns` cells.
 
@@ -59,8 +67,9 @@ def lay_out(
     """
     parts: list[list[Line]] = [_head(article, columns, paper, now)]
     for before, block, after in _with_neighbours(article.blocks):
+        lines = _block(block, columns, pictures)
         is_told = before is not None and _is_bare_figure(before) and _is_bare_figure(block)
-        parts.append([] if is_told else [*_block(block, columns), *_gap(block, after)])
+        parts.append([] if is_told and not _stands(block, columns, pictures) else [*lines, *_gap(block, after)])
     parts.append(list(_end(article, columns, related)))
     return assemble(parts)
 
@@ -119,7 +128,7 @@ def _date_line(article: Article, now: datetime | None) -> str:
     return " · ".join([*facts, f"đọc {reading_minutes(article)} phút"])
 
 
-def _block(block: Block, columns: int) -> list[Line]:
+def _block(block: Block, columns: int, pictures: Pictures) -> list[Line]:
     """One block of the body, without the air around it."""
     match block:
         case Paragraph():
@@ -133,9 +142,9 @@ def _block(block: Block, columns: int) -> list[Line]:
         case Table():
             return lay_out_table(block, columns)
         case Figure() | Video():
-            return _picture(block, columns)
+            return _picture(block, columns, pictures)
         case Box():
-            return _box(block, columns)
+            return _box(block, columns, pictures)
         case _:
             assert_never(block)
 
@@ -169,22 +178,30 @@ def _bullets(bullets: Bullets, columns: int) -> Iterator[Line]:
         yield from flow(entry.text, columns, spans=entry.spans, first=Run(mark, "quiet"))
 
 
-def _picture(picture: Figure | Video, columns: int) -> list[Line]:
-    """What stands for a picture, still or moving: its sign and its caption, which open it on a click."""
+def _stands(block: Block, columns: int, pictures: Pictures) -> bool:
+    """Whether something stands for the picture itself."""
+    return isinstance(block, Figure) and bool(pictures(block.src, columns))
+
+
+def _picture(picture: Figure | Video, columns: int, pictures: Pictures) -> list[Line]:
+    """A picture where it is to be had, and its sign and caption, which open it on a click; of a video these alone."""
+    above: list[Line] = []
     if isinstance(picture, Video):
         sign, words = SIGNS.video, picture.caption or "Video"
     else:
         count = f"{len(picture.srcs)} ảnh" if len(picture.srcs) > 1 else ""
         sign, words = SIGNS.picture, " · ".join(filter(None, (count, picture.caption or picture.alt))) or "Ảnh"
-    first = Run(f"{sign} ", "quiet", href=picture.src)
-    return flow(words, columns, "quiet", first=first, href=picture.src)
+        above = pictures(picture.src, columns) if picture.src else []
+    caption = flow(words, columns, "quiet", first=Run(f"{sign} ", "quiet", href=picture.src), href=picture.src)
+    # One link, and so one letter, for both.
+    return [*above, *(line._replace(continues=True) if above else line for line in caption)]
 
 
-def _box(box: Box, columns: int) -> list[Line]:
+def _box(box: Box, columns: int, pictures: Pictures) -> list[Line]:
     """The blocks of a box along a thin line, its title on top."""
     lines = flow(box.title, columns - 2, "heading") if box.title else []
     for _, block, after in _with_neighbours(box.blocks):
-        lines += _block(block, columns - 2)
+        lines += _block(block, columns - 2, pictures)
         if after is not None:
             lines += _gap(block, after)
     return beside(Run(f"{SIGNS.side} ", "rule"), lines)

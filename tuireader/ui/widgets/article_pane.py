@@ -18,14 +18,14 @@ from tuireader.ui import phrases
 from tuireader.ui.commands import bindings, condition
 from tuireader.ui.render import RelatedLine
 from tuireader.ui.trail import Trail
-from tuireader.ui.widgets.marked_article import MarkedArticle
+from tuireader.ui.widgets.pictured_article import PicturedArticle
 
 _STEP, _NARROWEST = 4, 24
 """Columns by which the measure changes, and the fewest that it has."""
 
 
-class ArticlePane(MarkedArticle, inherit_bindings=False):
-    """A `MarkedArticle` that knows where articles come from."""
+class ArticlePane(PicturedArticle, inherit_bindings=False):
+    """A `PicturedArticle` that knows where articles come from."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("article"), Binding("enter", "related_open", show=False)]
 
@@ -56,19 +56,11 @@ class ArticlePane(MarkedArticle, inherit_bindings=False):
             self.url = url
             self.why = why
 
-    class Told(Message):
-        """The reader is to be told something, and to have `copy` in the clipboard."""
-
-        def __init__(self, sentence: str, copy: str = "") -> None:
-            super().__init__()
-            self.sentence = sentence
-            self.copy = copy
-
     class FindWanted(Message):
         """The reader wants to type what to look for."""
 
     def __init__(self, newsstand: Newsstand, *, measure: int, id: str | None = None) -> None:
-        super().__init__(measure=measure, id=id)
+        super().__init__(newsstand.pictures, measure=measure, id=id)
         self._newsstand = newsstand
         self._offers: list[Offer] = []
         self._trail = Trail()
@@ -168,16 +160,18 @@ class ArticlePane(MarkedArticle, inherit_bindings=False):
         if (before := self._trail.turn_back()) is not None:
             self._go_to(before.row, place=before.place)
 
-    @on(MarkedArticle.RelatedChosen)
-    def _follow_related(self, event: MarkedArticle.RelatedChosen) -> None:
+    @on(PicturedArticle.RelatedChosen)
+    def _follow_related(self, event: PicturedArticle.RelatedChosen) -> None:
         event.stop()
         self.follow(event.related)
 
-    @on(MarkedArticle.LinkChosen)
-    async def _follow_link(self, event: MarkedArticle.LinkChosen) -> None:
+    @on(PicturedArticle.LinkChosen)
+    async def _follow_link(self, event: PicturedArticle.LinkChosen) -> None:
         event.stop()
         scheme, _, address = event.url.partition(":")
-        if scheme == "mailto":
+        if picture := self.picture_at(event.url):
+            self.post_message(picture)
+        elif scheme == "mailto":
             self.post_message(self.Told(phrases.copied(address), address))
         elif row := await self._newsstand.offered(Related(event.text or event.url, event.url), numbered=True):
             self._go_to(row, followed=True)
@@ -192,7 +186,8 @@ class ArticlePane(MarkedArticle, inherit_bindings=False):
             for offer in sorted(self._offers, key=lambda offer: offer.related.place == "below")
         ]
         self.row, self.article = row, article
-        self.show(article, place=place, related=lines, paper=self._paper(row), now=self._newsstand.clock())
+        paper, now = self._newsstand.source(row.headline.source), self._newsstand.clock()
+        self.show(article, place=place, related=lines, paper=self._paper(row), now=now, source=paper)
         self.post_message(self.Opened(row, article))
 
     def action_line_down(self) -> None:

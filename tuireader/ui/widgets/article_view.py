@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tuireader.model import Article, Headline, Place, Related
-from tuireader.ui.lines import Layout, assemble
+from tuireader.ui.lines import Layout, Line, assemble
 from tuireader.ui.render import RelatedLine, in_reading_order, lay_out, lay_out_lead, lay_out_message
 from tuireader.ui.widgets.text_pane import MEASURE, TextPane
 
@@ -77,10 +77,14 @@ class ArticleView(TextPane):
         entries = self._forget(related)
 
         def typeset(columns: int) -> Layout:
-            return lay_out(article, columns, related=entries, paper=paper, now=now)
+            return lay_out(article, columns, related=entries, paper=paper, now=now, pictures=self.picture_lines)
 
         self._end_is_news = True
         self.set_text(typeset, place or Place(0))
+
+    def picture_lines(self, address: str, columns: int) -> list[Line]:
+        """What stands for the picture of that address; here its caption has to do."""
+        return []
 
     def show_lead(self, headline: Headline, sentence: str, *, paper: str = "") -> None:
         """Show what is known of an article whose text is not here, and a sentence that says why."""

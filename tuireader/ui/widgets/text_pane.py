@@ -19,7 +19,8 @@ from textual.strip import Strip
 from tuireader.model import Place
 from tuireader.ui.cells import width
 from tuireader.ui.lines import SIGNS, Layout, Line, Run, assemble
-from tuireader.ui.overlay import Overlay, overlaid
+from tuireader.ui.overlay import Overlay, overlaid, selected
+from tuireader.ui.painting import drawn
 
 MEASURE = 66
 """Columns of a line of text that are read with ease."""
@@ -207,15 +208,7 @@ class TextPane(ScrollView, can_focus=True):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text, with the lines of a paragraph joined as they were before they were set."""
-        pieces: list[str] = []
-        for index, line in enumerate(self._text.lines):
-            if (span := selection.get_span(index)) is None:
-                continue
-            if pieces:
-                pieces.append(" " if line.continues else "\n")
-            piece = line.text[span[0] : None if span[1] < 0 else span[1]]
-            pieces.append(piece.lstrip() if line.continues else piece)
-        return "".join(pieces), "\n"
+        return selected(self._text.lines, selection.get_span), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw the lines anew, with or without the selection."""
@@ -246,7 +239,10 @@ class TextPane(ScrollView, can_focus=True):
         line = self._text.lines[index]
         is_lit = index in self._highlighted
         cells = sum(width(run.text) for run in line.runs)
-        text = Strip(self._overlaid(index, self._segments(line, is_lit=is_lit)), cells).apply_offsets(0, index)
+        if line.picture:
+            text = Strip(drawn(line.picture, plain, self._labels(index)), cells)
+        else:
+            text = Strip(self._overlaid(index, self._segments(line, is_lit=is_lit)), cells).apply_offsets(0, index)
         before = Segment(" " * margin, plain)
         after = Segment(" " * max(pane - margin - cells, 0), plain)
         if not is_lit:
@@ -269,6 +265,12 @@ class TextPane(ScrollView, can_focus=True):
         if run.em:
             style += _ITALIC
         return style + self.get_component_rich_style("text--cursor", partial=True) if is_lit else style
+
+    def _labels(self, index: int) -> list[tuple[int, str, Style]]:
+        """The letters over a picture's line; the one that is chosen looks so."""
+        over = self._overlays.get(index, ())
+        look = next((one.look for one in over if not one.label), "letter")
+        return [(one.start, one.label, self.get_component_rich_style(f"text--{look}")) for one in over if one.label]
 
     def _overlaid(self, index: int, segments: Iterable[Segment]) -> Iterable[Segment]:
         """The segments of a line under what is laid over it and, on top, the selection."""
