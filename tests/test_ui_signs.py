@@ -11,8 +11,9 @@ from textual.app import App
 
 from tuireader.model import Shelf
 from tuireader.state import State
+from tuireader.terminal import has_plain_font
 from tuireader.ui.cells import width
-from tuireader.ui.signs import _TWINS, has_plain_font, in_ascii
+from tuireader.ui.signs import _TWINS, in_ascii
 
 SECTION = State(shelf=Shelf("section", RIVER, "thoi-su"))
 ARROWS = set("←↑→↓↵")

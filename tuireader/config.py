@@ -62,7 +62,8 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     motion: bool = True
     theme: str = ""
     """Empty: the program's choice, or the one picked last."""
-    language: str = "vi"
+    language: Literal["vi", "en", ""] = ""
+    """Of the interface; empty: the one that the environment asks for."""
     refresh_on_start: bool = True
     refresh_minutes: Annotated[int, Meta(ge=0, le=10_080)] = 15
     """Between two refreshes while the program is open; 0 means never."""
@@ -114,6 +115,27 @@ def load_config(path: Path) -> Config:
     """
     content, blame = _read(path), partial(ConfigError, path)
     return convert(read_table(content, blame), Config, blame, text=content.decode("utf-8-sig"))
+
+
+class Manner(Struct, frozen=True):
+    """How the program is to speak, which has to be known before anything of it is loaded that says something."""
+
+    language: str = ""
+    signs: str = "auto"
+
+
+def load_manner(path: Path) -> Manner:
+    """What `Config` will say of language and signs, also where something else in the file is wrong.
+
+    A file that names neither is not parsed: most do not, and every start waits for this.
+    """
+    try:
+        content = _read(path)
+        is_told = any(name.encode() in content for name in Manner.__struct_fields__)
+        table = read_table(content, partial(ConfigError, path)) if is_told else {}
+    except ConfigError:
+        return Manner()
+    return Manner(*(str(table.get(name, default)) for name, default in (("language", ""), ("signs", "auto"))))
 
 
 def _read(path: Path) -> bytes:

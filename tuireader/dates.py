@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from tuireader.language import counted, tr
 from tuireader.patterns import later
 from tuireader.text import fold
 
@@ -79,7 +80,7 @@ _WORDS_OF_TIME = _WORDS_AROUND_DATE | _UNITS.keys() | frozenset(
     ("truoc", "ago", "mot", "qua", "nay", "hom", "cap", "dang", "vua", "xong", "moi", "seconds", "minutes", "mins",
      "hours", "days", "weeks")
 )  # fmt: skip
-_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+_WEEKDAYS = (tr("Thứ Hai"), tr("Thứ Ba"), tr("Thứ Tư"), tr("Thứ Năm"), tr("Thứ Sáu"), tr("Thứ Bảy"), tr("Chủ Nhật"))
 
 
 def parse_date(text: str, *, now: datetime | None = None, month_first: bool = False) -> datetime | None:
@@ -144,14 +145,14 @@ def relative(when: datetime, now: datetime) -> str:
     """
     ago = now - when
     if ago < timedelta(minutes=1):
-        return "vừa xong"
+        return tr("vừa xong")
     if ago < timedelta(hours=1):
-        return f"{ago // timedelta(minutes=1)} phút trước"
+        return counted("{count} phút trước", ago // timedelta(minutes=1))
     days = _days_between(when, now)
     if days == 0 or ago < _HOURS_COUNT_FOR:
-        return f"{ago // timedelta(hours=1)} giờ trước"
+        return counted("{count} giờ trước", ago // timedelta(hours=1))
     if days == 1:
-        return f"hôm qua {clock(when)}"
+        return tr("hôm qua {clock}").format(clock=clock(when))
     if days < 7:
         return short_day(when)
     return f"{local(when):%d/%m}" if local(when).year == local(now).year else f"{local(when):%d/%m/%Y}"
@@ -161,14 +162,14 @@ def relative_short(when: datetime, now: datetime) -> str:
     """`relative` in at most seven cells: «mới», «3 ph», «1 giờ», «hôm qua», «21/11», «11/2025»."""
     ago = now - when
     if ago < timedelta(minutes=1):
-        return "mới"
+        return tr("mới")
     if ago < timedelta(hours=1):
-        return f"{ago // timedelta(minutes=1)} ph"
+        return tr("{count} ph").format(count=ago // timedelta(minutes=1))
     days = _days_between(when, now)
     if days == 0 or ago < _HOURS_COUNT_FOR:
-        return f"{ago // timedelta(hours=1)} giờ"
+        return counted("{count} giờ", ago // timedelta(hours=1))
     if days == 1:
-        return "hôm qua"
+        return tr("hôm qua")
     return f"{local(when):%d/%m}" if local(when).year == local(now).year or days < 7 else f"{local(when):%m/%Y}"
 
 
@@ -181,9 +182,9 @@ def day_name(when: datetime, now: datetime) -> str:
     """The day as a heading: «Hôm nay», «Hôm qua», «Thứ Bảy 21/11», in another year «Thứ Bảy 22/11/2025»."""
     days = _days_between(when, now)
     if days <= 0:
-        return "Hôm nay"
+        return tr("Hôm nay")
     if days == 1:
-        return "Hôm qua"
+        return tr("Hôm qua")
     return short_day(when) if local(when).year == local(now).year else long_date(when).partition(",")[0]
 
 

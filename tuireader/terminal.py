@@ -13,6 +13,7 @@ if sys.platform != "win32":
 
 TYPE_CHECKING = False  # typing's own is slow to load
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
 TAKE = b"\x1b[?1049h\x1b[?25l\x1b[?7l"
@@ -76,3 +77,8 @@ def _write(data: bytes) -> None:
     """Write to where Textual draws."""
     while data:
         data = data[os.write(2, data) :]
+
+
+def has_plain_font(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal is the console of Linux or older, whose fonts have letters and hardly any sign."""
+    return environment.get("TERM", "").partition("-")[0] in ("linux", "vt100", "vt102", "vt220", "dumb")

@@ -1,6 +1,6 @@
-"""The words of the command line: what may be typed, its help, and what is said of a mistake, all in Vietnamese.
+"""The words of the command line: what may be typed, its help, and what is said of a mistake, in the reader's language.
 
-It loads nothing but argparse, so that a wrong command is told at once.
+It loads hardly more than argparse, so that a wrong command is told at once.
 """
 
 from __future__ import annotations
@@ -13,21 +13,25 @@ from pathlib import Path
 from typing import NoReturn
 
 from tuireader import __version__
+from tuireader.language import tr
 
-DESCRIPTION = "Tờ báo trong terminal: đọc báo tiếng Việt bằng bàn phím, cả khi không có mạng."
-EPILOG = "Không có lệnh con thì mở màn hình đọc báo. Trong đó, bấm ? để xem mọi phím."
+DESCRIPTION = tr("Tờ báo trong terminal: đọc báo tiếng Việt bằng bàn phím, cả khi không có mạng.")
+EPILOG = tr("Không có lệnh con thì mở màn hình đọc báo. Trong đó, bấm ? để xem mọi phím.")
 FOR_PAPERS = ("sources", "add", "rm", "import", "export")
 """The commands of `cli/subscriptions.py`."""
 _MISTAKES = (
-    (r"argument LỆNH: invalid choice: '?(.*?)'? \(choose from (.*)\)", "không có lệnh «{0}». Các lệnh: {1}"),
-    (r"argument (.+): invalid choice: '?(.*?)'? \(choose from (.*)\)", "{0}: không có «{1}»; có {2}"),
-    (r"argument (.+): invalid int value: (.*)", "{0}: «{1}» không phải là số nguyên"),
-    (r"argument (.+): («.*)", "{0}: {1}"),
-    (r"argument (.+): not allowed with argument (.+)", "{0} không đi cùng {1}"),
-    (r"argument (.+): expected .*", "{0}: còn thiếu giá trị"),
-    (r"argument (.+): ignored explicit argument .*", "{0} không nhận giá trị"),
-    (r"the following arguments are required: (.*)", "còn thiếu {0}"),
-    (r"unrecognized arguments: (.*)", "không hiểu {0}"),
+    (
+        rf"argument {tr('LỆNH')}: invalid choice: '?(.*?)'? \(choose from (.*)\)",
+        tr("không có lệnh «{0}». Các lệnh: {1}"),
+    ),
+    (r"argument (.+): invalid choice: '?(.*?)'? \(choose from (.*)\)", tr("{0}: không có «{1}»; có {2}")),
+    (r"argument (.+): invalid int value: (.*)", tr("{0}: «{1}» không phải là số nguyên")),
+    (r"argument (.+): ([«“].*)", "{0}: {1}"),
+    (r"argument (.+): not allowed with argument (.+)", tr("{0} không đi cùng {1}")),
+    (r"argument (.+): expected .*", tr("{0}: còn thiếu giá trị")),
+    (r"argument (.+): ignored explicit argument .*", tr("{0} không nhận giá trị")),
+    (r"the following arguments are required: (.*)", tr("còn thiếu {0}")),
+    (r"unrecognized arguments: (.*)", tr("không hiểu {0}")),
 )
 """argparse's own messages (argparse.py of CPython 3.11 to 3.14) and ours; another one is shown as it is."""
 
@@ -35,86 +39,96 @@ _MISTAKES = (
 def parser() -> argparse.ArgumentParser:
     """All that may be said on the command line."""
     top = _Parser(prog="tuireader", description=DESCRIPTION, epilog=EPILOG)
-    top.add_argument("--demo", action="store_true", help="mở tờ báo mẫu, không cần mạng, không đụng tới thư viện")
-    top.add_argument("--version", action="version", version=f"tuireader {__version__}", help="in phiên bản")
-    commands = top.add_subparsers(dest="command", metavar="LỆNH", parser_class=_Parser)
-    sync = commands.add_parser("sync", help="lấy tin và mang toàn văn về máy")
-    sync.add_argument("--feeds-only", action="store_true", help="chỉ lấy đầu tin, không mang toàn văn")
-    sync.add_argument("--quiet", action="store_true", help="không kể tiến độ")
+    top.add_argument("--demo", action="store_true", help=tr("mở tờ báo mẫu, không cần mạng, không đụng tới thư viện"))
+    top.add_argument("--version", action="version", version=f"tuireader {__version__}", help=tr("in phiên bản"))
+    commands = top.add_subparsers(dest="command", metavar=tr("LỆNH"), parser_class=_Parser)
+    sync = commands.add_parser("sync", help=tr("lấy tin và mang toàn văn về máy"))
+    sync.add_argument("--feeds-only", action="store_true", help=tr("chỉ lấy đầu tin, không mang toàn văn"))
+    sync.add_argument("--quiet", action="store_true", help=tr("không kể tiến độ"))
     _json(sync)
-    read = commands.add_parser("read", help="in một bài: địa chỉ, hay tệp HTML đã lưu")
-    read.add_argument("target", metavar="ĐỊA_CHỈ|TỆP", help="địa chỉ của bài, hay tệp HTML đã lưu")
-    read.add_argument("--url", default="", help="địa chỉ của tệp đã lưu")
+    read = commands.add_parser("read", help=tr("in một bài: địa chỉ, hay tệp HTML đã lưu"))
+    read.add_argument("target", metavar=tr("ĐỊA_CHỈ|TỆP"), help=tr("địa chỉ của bài, hay tệp HTML đã lưu"))
+    read.add_argument("--url", default="", help=tr("địa chỉ của tệp đã lưu"))
     _json(read)
-    rows = commands.add_parser("list", help="in các đầu tin trên máy")
+    rows = commands.add_parser("list", help=tr("in các đầu tin trên máy"))
     which = rows.add_mutually_exclusive_group()
-    which.add_argument("--unread", action="store_true", help="chỉ bài chưa đọc")
-    which.add_argument("--bookmarks", action="store_true", help="chỉ bài đã đánh dấu")
+    which.add_argument("--unread", action="store_true", help=tr("chỉ bài chưa đọc"))
+    which.add_argument("--bookmarks", action="store_true", help=tr("chỉ bài đã đánh dấu"))
     _limit(rows, 100)
     _json(rows)
-    search = commands.add_parser("search", help="tìm trong mọi bài, không dấu cũng được")
-    search.add_argument("words", nargs="+", metavar="CHỮ", help="những chữ có trong bài")
+    search = commands.add_parser("search", help=tr("tìm trong mọi bài, không dấu cũng được"))
+    search.add_argument("words", nargs="+", metavar=tr("CHỮ"), help=tr("những chữ có trong bài"))
     _limit(search, 50)
     _json(search)
     _subscriptions(commands)
     _workshop(commands)
-    commands.add_parser("paths", help="in nơi cất thư viện, cấu hình và bộ nhớ đệm")
+    commands.add_parser("paths", help=tr("in nơi cất thư viện, cấu hình và bộ nhớ đệm"))
     return top
 
 
 def _subscriptions(commands: argparse._SubParsersAction[_Parser]) -> None:
     """The commands for papers."""
-    papers = commands.add_parser("sources", help="in mọi tờ báo, đang bật hay tắt, với các chuyên mục và địa chỉ")
+    papers = commands.add_parser("sources", help=tr("in mọi tờ báo, đang bật hay tắt, với các chuyên mục và địa chỉ"))
     _json(papers)
-    add = commands.add_parser("add", help="thêm một báo bằng địa chỉ trang hay nguồn tin; hay bật lại một báo có sẵn")
+    add = commands.add_parser(
+        "add", help=tr("thêm một báo bằng địa chỉ trang hay nguồn tin; hay bật lại một báo có sẵn")
+    )
     add.add_argument(
         "url",
-        metavar="ĐỊA_CHỈ|BÁO",
-        help="địa chỉ của tờ báo, chuyên mục hay nguồn tin (RSS); hay tên ngắn của một báo có sẵn, như vtv",
+        metavar=tr("ĐỊA_CHỈ|BÁO"),
+        help=tr("địa chỉ của tờ báo, chuyên mục hay nguồn tin (RSS); hay tên ngắn của một báo có sẵn, như vtv"),
     )
-    add.add_argument("--name", default="", metavar="TÊN", help="tên của báo, thay cho tên tìm thấy")
-    add.add_argument("--dry-run", action="store_true", help="in ra tệp TOML của báo mà không ghi gì vào máy")
-    rm = commands.add_parser("rm", help="bỏ một báo: tệp của bạn được cất đi, báo có sẵn thì tắt")
-    rm.add_argument("id", metavar="BÁO", help="tên ngắn của báo, như vtv; xem tuireader sources")
-    take = commands.add_parser("import", help="lấy các nguồn tin từ tệp OPML hay tệp urls của newsboat")
-    take.add_argument("file", metavar="TỆP", help="- là đọc từ đầu vào chuẩn")
-    take.add_argument("--dry-run", action="store_true", help="chỉ nói sẽ lấy gì")
-    give = commands.add_parser("export", help="ghi các báo đang bật thành OPML")
-    give.add_argument("file", metavar="TỆP", nargs="?", help="bỏ trống thì in ra màn hình")
-    give.add_argument("--force", action="store_true", help="ghi đè tệp đã có")
+    add.add_argument("--name", default="", metavar=tr("TÊN"), help=tr("tên của báo, thay cho tên tìm thấy"))
+    add.add_argument("--dry-run", action="store_true", help=tr("in ra tệp TOML của báo mà không ghi gì vào máy"))
+    rm = commands.add_parser("rm", help=tr("bỏ một báo: tệp của bạn được cất đi, báo có sẵn thì tắt"))
+    rm.add_argument("id", metavar=tr("BÁO"), help=tr("tên ngắn của báo, như vtv; xem tuireader sources"))
+    take = commands.add_parser("import", help=tr("lấy các nguồn tin từ tệp OPML hay tệp urls của newsboat"))
+    take.add_argument("file", metavar=tr("TỆP"), help=tr("- là đọc từ đầu vào chuẩn"))
+    take.add_argument("--dry-run", action="store_true", help=tr("chỉ nói sẽ lấy gì"))
+    give = commands.add_parser("export", help=tr("ghi các báo đang bật thành OPML"))
+    give.add_argument("file", metavar=tr("TỆP"), nargs="?", help=tr("bỏ trống thì in ra màn hình"))
+    give.add_argument("--force", action="store_true", help=tr("ghi đè tệp đã có"))
 
 
 def _workshop(commands: argparse._SubParsersAction[_Parser]) -> None:
     """The commands for whoever looks after papers."""
-    doctor = commands.add_parser("doctor", help="hỏi mỗi báo một lần, đọc thử vài bài, nói báo nào còn đọc được")
+    doctor = commands.add_parser("doctor", help=tr("hỏi mỗi báo một lần, đọc thử vài bài, nói báo nào còn đọc được"))
     doctor.add_argument(
-        "paper", nargs="*", metavar="BÁO", help="tên ngắn của báo, như vtv; bỏ trống là các báo đang bật"
+        "paper", nargs="*", metavar=tr("BÁO"), help=tr("tên ngắn của báo, như vtv; bỏ trống là các báo đang bật")
     )
-    doctor.add_argument("--all", action="store_true", dest="sections", help="hỏi mọi chuyên mục, không chỉ mục đầu")
-    doctor.add_argument("--every-paper", action="store_true", dest="every", help="hỏi cả những báo đang tắt")
+    doctor.add_argument("--all", action="store_true", dest="sections", help=tr("hỏi mọi chuyên mục, không chỉ mục đầu"))
+    doctor.add_argument("--every-paper", action="store_true", dest="every", help=tr("hỏi cả những báo đang tắt"))
     _json(doctor)
-    inspect = commands.add_parser("inspect", help="xem bộ đọc thấy gì trong một tệp đã lưu")
+    inspect = commands.add_parser("inspect", help=tr("xem bộ đọc thấy gì trong một tệp đã lưu"))
     inspect.add_argument(
         "kind",
         choices=("article", "feed", "section", "guide"),
-        help="bài, nguồn tin (RSS), trang chuyên mục hay lịch phát sóng (XMLTV, trang của VTV)",
+        help=tr("bài, nguồn tin (RSS), trang chuyên mục hay lịch phát sóng (XMLTV, trang của VTV)"),
     )
-    inspect.add_argument("file", type=Path, metavar="TỆP", help="trang hay nguồn tin đã lưu")
-    inspect.add_argument("--url", default="", help="địa chỉ của tệp")
-    inspect.add_argument("--day", type=_day, default=None, metavar="NGÀY", help="ngày của trang lịch, như 2026-11-23")
-    inspect.add_argument("--generic", action="store_true", help="bỏ qua quy tắc riêng của báo")
+    inspect.add_argument("file", type=Path, metavar=tr("TỆP"), help=tr("trang hay nguồn tin đã lưu"))
+    inspect.add_argument("--url", default="", help=tr("địa chỉ của tệp"))
+    inspect.add_argument(
+        "--day", type=_day, default=None, metavar=tr("NGÀY"), help=tr("ngày của trang lịch, như 2026-11-23")
+    )
+    inspect.add_argument("--generic", action="store_true", help=tr("bỏ qua quy tắc riêng của báo"))
     _json(inspect)
-    check = commands.add_parser("check", help="kiểm tra tệp mô tả một tờ báo, với một trang đã lưu nếu có")
-    check.add_argument("source", type=Path, metavar="BÁO.toml", help="tệp mô tả tờ báo")
+    check = commands.add_parser("check", help=tr("kiểm tra tệp mô tả một tờ báo, với một trang đã lưu nếu có"))
+    check.add_argument("source", type=Path, metavar=tr("BÁO.toml"), help=tr("tệp mô tả tờ báo"))
     check.add_argument(
-        "page", type=Path, nargs="?", metavar="TRANG.html", help="trang đã lưu; bỏ trống thì chỉ xem tệp của báo"
+        "page",
+        type=Path,
+        nargs="?",
+        metavar=tr("TRANG.html"),
+        help=tr("trang đã lưu; bỏ trống thì chỉ xem tệp của báo"),
     )
-    check.add_argument("--url", default="", metavar="ĐỊA_CHỈ", help="địa chỉ của trang, khi trang không tự nói ra")
-    check.add_argument("--section", action="store_true", help="đọc như trang chuyên mục chứ không phải trang bài")
+    check.add_argument(
+        "--url", default="", metavar=tr("ĐỊA_CHỈ"), help=tr("địa chỉ của trang, khi trang không tự nói ra")
+    )
+    check.add_argument("--section", action="store_true", help=tr("đọc như trang chuyên mục chứ không phải trang bài"))
 
 
 class _Help(argparse.HelpFormatter):
-    """Help that begins in Vietnamese."""
+    """Help that begins in the reader's language."""
 
     def add_usage(
         self,
@@ -123,24 +137,25 @@ class _Help(argparse.HelpFormatter):
         groups: Iterable[argparse._MutuallyExclusiveGroup],
         prefix: str | None = None,
     ) -> None:
-        super().add_usage(usage, actions, groups, "Cách dùng: " if prefix is None else prefix)
+        super().add_usage(usage, actions, groups, tr("Cách dùng: ") if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse with its own few words in Vietnamese."""
+    """argparse with its own few words in the reader's language."""
 
     def __init__(self, **options: object) -> None:
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Help, **options)  # type: ignore[arg-type]
-        self._positionals.title = "lệnh và tham số"
-        self._optionals.title = "tuỳ chọn"
-        self.add_argument("-h", "--help", action="help", help="in phần trợ giúp này")
+        self._positionals.title = tr("lệnh và tham số")
+        self._optionals.title = tr("tuỳ chọn")
+        self.add_argument("-h", "--help", action="help", help=tr("in phần trợ giúp này"))
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {mistake(message)}. Xem {self.prog} --help\n")
+        told = tr("{prog}: {mistake}. Xem {prog} --help").format(prog=self.prog, mistake=mistake(message))
+        self.exit(2, f"{told}\n")
 
 
 def mistake(message: str) -> str:
-    """What argparse has to say of a wrong command line, in Vietnamese."""
+    """What argparse has to say of a wrong command line, in the reader's language."""
     for pattern, sentence in _MISTAKES:
         if said := re.fullmatch(pattern, message, re.DOTALL):
             return sentence.format(*(words.replace("'", "") for words in said.groups()))
@@ -151,13 +166,15 @@ def _day(written: str) -> date:
     try:
         return date.fromisoformat(written)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"«{written}» không phải là ngày như 2026-11-23") from error
+        raise argparse.ArgumentTypeError(
+            tr("«{written}» không phải là ngày như 2026-11-23").format(written=written)
+        ) from error
 
 
 def _json(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--json", action="store_true", help="in JSON")
+    command.add_argument("--json", action="store_true", help=tr("in JSON"))
 
 
 def _limit(command: argparse.ArgumentParser, default: int) -> None:
-    told = f"nhiều nhất bấy nhiêu bài (mặc định {default})"
-    command.add_argument("--limit", type=int, default=default, metavar="SỐ", help=told)
+    told = tr("nhiều nhất bấy nhiêu bài (mặc định {default})").format(default=default)
+    command.add_argument("--limit", type=int, default=default, metavar=tr("SỐ"), help=told)

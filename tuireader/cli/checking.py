@@ -6,66 +6,69 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from tuireader.dates import local
+from tuireader.language import tr
 from tuireader.sources.check import Checked, Finding, Origin, PageKind, Remark, RemarkKind
 from tuireader.text import clean_line
 
 SHOWN = 160
 """Characters of a found text that are shown."""
-NOT_FOUND, NOT_SAID = "(không thấy)", "(không ghi)"
-FILE_LABELS = {"sections": "số chuyên mục", "part": "chuyên mục"}
+NOT_FOUND, NOT_SAID = tr("(không thấy)"), tr("(không ghi)")
+FILE_LABELS = {"sections": tr("số chuyên mục"), "part": tr("chuyên mục")}
 """What of a file is no key of its own."""
 LABELS = {
-    "identity": "mã bài",
-    "title": "tít (title)",
-    "lead": "sapo (lead)",
-    "authors": "tác giả (byline)",
-    "desk": "ban, toà soạn",
-    "email": "thư điện tử",
-    "source_credit": "nguồn tin",
-    "published": "giờ đăng (date)",
-    "section": "mục (section)",
-    "body": "thân bài (body)",
-    "paragraph": "đoạn văn",
-    "heading": "tít phụ",
-    "quote": "trích dẫn",
-    "figure": "ảnh",
-    "cover": "ảnh đầu bài",
-    "list": "danh sách",
-    "table": "bảng",
-    "box": "hộp",
+    "identity": tr("mã bài"),
+    "title": tr("tít (title)"),
+    "lead": tr("sapo (lead)"),
+    "authors": tr("tác giả (byline)"),
+    "desk": tr("ban, toà soạn"),
+    "email": tr("thư điện tử"),
+    "source_credit": tr("nguồn tin"),
+    "published": tr("giờ đăng (date)"),
+    "section": tr("mục (section)"),
+    "body": tr("thân bài (body)"),
+    "paragraph": tr("đoạn văn"),
+    "heading": tr("tít phụ"),
+    "quote": tr("trích dẫn"),
+    "figure": tr("ảnh"),
+    "cover": tr("ảnh đầu bài"),
+    "list": tr("danh sách"),
+    "table": tr("bảng"),
+    "box": tr("hộp"),
     "video": "video",
-    "src": "địa chỉ ảnh, phim",
-    "alt": "chữ thay ảnh",
-    "tags": "từ khoá (tags)",
-    "image": "ảnh đại diện",
-    "link": "bài liên quan",
-    "next_pages": "trang sau",
-    "canonical": "địa chỉ khác",
-    "page_title": "tên trang",
-    "cards": "số bài",
-    "card": "bài",
-    "url": "địa chỉ",
-    "summary": "sapo (summary)",
+    "src": tr("địa chỉ ảnh, phim"),
+    "alt": tr("chữ thay ảnh"),
+    "tags": tr("từ khoá (tags)"),
+    "image": tr("ảnh đại diện"),
+    "link": tr("bài liên quan"),
+    "next_pages": tr("trang sau"),
+    "canonical": tr("địa chỉ khác"),
+    "page_title": tr("tên trang"),
+    "cards": tr("số bài"),
+    "card": tr("bài"),
+    "url": tr("địa chỉ"),
+    "summary": tr("sapo (summary)"),
 }
 """What fields are called, with the key that finds them."""
-ORIGINS: dict[Origin, str] = {"": "", "rules": "[theo quy tắc] ", "generic": "[bộ đọc chung] "}
+ORIGINS: dict[Origin, str] = {"": "", "rules": tr("[theo quy tắc] "), "generic": tr("[bộ đọc chung] ")}
 KINDS: dict[PageKind, str] = {
-    "article": "Trang {url}: đọc như bài.",
-    "section": "Trang {url}: đọc như trang chuyên mục.",
-    "feed": "Đây là nguồn tin (RSS), không phải trang bài.",
+    "article": tr("Trang {url}: đọc như bài."),
+    "section": tr("Trang {url}: đọc như trang chuyên mục."),
+    "feed": tr("Đây là nguồn tin (RSS), không phải trang bài."),
 }
 REMARKS: dict[RemarkKind, str] = {
-    "no_article": "không tìm thấy nội dung bài trong trang",
-    "no_cards": "không tìm thấy bài nào trong trang",
-    "foreign": "địa chỉ này không thuộc báo: {value}",
-    "no_number": "article_id không tìm thấy con số nào trong địa chỉ của trang: {value}",
-    "taken": "id «{value}» đã là của một báo có sẵn, tệp này sẽ thay báo ấy",
-    "file_name": "tệp nên mang tên theo id: {value}",
-    "idle": "không khớp gì: {key}: {value}",
-    "spare": "không khớp, khoá này đã có bộ chọn khác khớp: {key}: {value}",
-    "unused_text": "chữ này không có trên trang: {key}: {value}",
-    "unknown_quirk": "không có cách đọc riêng nào tên này: {key}: {value}",
-    "inherited": "thừa kế từ hệ «{value}»: {count} bộ chọn của [{key}] không khớp gì (thường là của khuôn trang khác)",
+    "no_article": tr("không tìm thấy nội dung bài trong trang"),
+    "no_cards": tr("không tìm thấy bài nào trong trang"),
+    "foreign": tr("địa chỉ này không thuộc báo: {value}"),
+    "no_number": tr("article_id không tìm thấy con số nào trong địa chỉ của trang: {value}"),
+    "taken": tr("id «{value}» đã là của một báo có sẵn, tệp này sẽ thay báo ấy"),
+    "file_name": tr("tệp nên mang tên theo id: {value}"),
+    "idle": tr("không khớp gì: {key}: {value}"),
+    "spare": tr("không khớp, khoá này đã có bộ chọn khác khớp: {key}: {value}"),
+    "unused_text": tr("chữ này không có trên trang: {key}: {value}"),
+    "unknown_quirk": tr("không có cách đọc riêng nào tên này: {key}: {value}"),
+    "inherited": tr(
+        "thừa kế từ hệ «{value}»: {count} bộ chọn của [{key}] không khớp gì (thường là của khuôn trang khác)"
+    ),
 }
 HINTS: frozenset[RemarkKind] = frozenset(("spare", "unused_text", "inherited"))
 """What is as it should be where a paper has several templates."""
@@ -97,7 +100,7 @@ def _shown(value: str | float | datetime | tuple[str, ...] | None) -> str:
         case bool():
             return "true" if value else "false"
         case datetime():
-            return f"{local(value):%d/%m/%Y %H:%M} (giờ Việt Nam)"
+            return tr("{time} (giờ Việt Nam)").format(time=f"{local(value):%d/%m/%Y %H:%M}")
         case tuple():
             return " · ".join(_cut(part) for part in value if part)
         case str():

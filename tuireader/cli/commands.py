@@ -19,6 +19,7 @@ from tuireader.cli.faults import report
 from tuireader.cli.plain import article_text, row_text
 from tuireader.cli.stand import Setup, opened, set_up
 from tuireader.errors import UnreadableFile
+from tuireader.language import counted, tr
 from tuireader.model import Article, FeedItem, Row, Shelf, Source
 from tuireader.newsstand import Carried, Newsstand, Refreshed
 from tuireader.sources.check import check_source
@@ -26,9 +27,9 @@ from tuireader.text import clean_line
 from tuireader.ui import phrases
 
 NO_ROWS = {
-    "latest": "Chưa có tin nào. Hãy chạy: tuireader sync",
-    "unread": "Không còn bài nào chưa đọc.",
-    "bookmarks": "Chưa đánh dấu bài nào.",
+    "latest": tr("Chưa có tin nào. Hãy chạy: tuireader sync"),
+    "unread": tr("Không còn bài nào chưa đọc."),
+    "bookmarks": tr("Chưa đánh dấu bài nào."),
     "search": phrases.NO_ROWS["search"],
 }
 
@@ -51,8 +52,13 @@ def run(arguments: argparse.Namespace) -> int:
 def show_paths(_: argparse.Namespace) -> int:
     """Where everything lies."""
     setup = set_up()
-    names = {"library": "thư viện", "cache": "bộ nhớ đệm", "config": "cấu hình", "sources": "báo của bạn"}
-    names |= {"state": "trạng thái", "log": "nhật ký"}
+    names = {
+        "library": tr("thư viện"),
+        "cache": tr("bộ nhớ đệm"),
+        "config": tr("cấu hình"),
+        "sources": tr("báo của bạn"),
+    }
+    names |= {"state": tr("trạng thái"), "log": tr("nhật ký")}
     for field, name in names.items():
         say(f"{name:<12} {getattr(setup.paths, field)}")
     return 0
@@ -102,7 +108,8 @@ async def sync(arguments: argparse.Namespace) -> int:
     if arguments.json:
         put_json(summary)
     elif not arguments.quiet:
-        say(f"{phrases.arrived(summary.new)} {summary.carried} bài về máy. {phrases.size(summary.received)}.")
+        carried_home = counted("{count} bài về máy.", summary.carried)
+        say(f"{phrases.arrived(summary.new)} {carried_home} {phrases.size(summary.received)}.")
     if summary.failed == 0:
         return 0
     return 4 if summary.failed == len(asked) else 3

@@ -18,6 +18,7 @@ from tuireader import dates, demo
 from tuireader.cli import progress
 from tuireader.cli.stand import Setup, in_memory, opened
 from tuireader.errors import NewsError, UnknownPaper
+from tuireader.language import counted, tr
 from tuireader.model import Health, Row, Section, Shelf, Source
 from tuireader.newsstand import Newsstand, Refreshed, SectionOf
 from tuireader.ui import phrases
@@ -26,8 +27,8 @@ PAGES = 3
 """Article pages that are read of each paper."""
 AT_ONCE = 8
 """Papers whose pages are read at a time; each of them is asked for one page after the other."""
-IN_MEMORY = "Một tuireader khác đang mở, nên kết quả chỉ in ra đây chứ không được nhớ lại."
-NOBODY = "Không có mạng, hoặc không báo nào trả lời. Dưới đây là những gì biết được từ trước."
+IN_MEMORY = tr("Một tuireader khác đang mở, nên kết quả chỉ in ra đây chứ không được nhớ lại.")
+NOBODY = tr("Không có mạng, hoặc không báo nào trả lời. Dưới đây là những gì biết được từ trước.")
 FAILING = ("empty", "blocked", "gone", "unreachable", "unreadable", "changed")
 
 
@@ -38,7 +39,7 @@ class SectionReport(msgspec.Struct, frozen=True):
     name: str
     health: Health
     told: str
-    """The health in Vietnamese."""
+    """The health in words."""
 
 
 class PageReport(msgspec.Struct, frozen=True):
@@ -127,7 +128,7 @@ async def _read_pages(
             read[paper.id] = [
                 await _read_page(newsstand, row) for row in await _rows(newsstand, paper, asked[paper.id])
             ]
-        progress.show(f"Đang đọc thử: {len(read)}/{len(papers)} báo")
+        progress.show(counted("Đang đọc thử: {done}/{count} báo", len(papers), done=len(read)))
 
     async with asyncio.TaskGroup() as group:
         for paper in papers:
@@ -179,7 +180,13 @@ def paper_text(report: PaperReport) -> str:
     if report.pages:
         found = [page.body for page in report.pages]
         by_rules, bodies = found.count("rules"), len(found) - found.count("none")
-        lines.append(f"    Đọc thử {len(found)} bài: {bodies} bài có nội dung, {by_rules} bài đúng khuôn của báo")
+        told = counted(
+            "Đọc thử {count} bài: {bodies} bài có nội dung, {by_rules} bài đúng khuôn của báo",
+            len(found),
+            bodies=bodies,
+            by_rules=by_rules,
+        )
+        lines.append(f"    {told}")
     lines += [f"    {page.url}: {page.error}" for page in report.pages if page.error]
     return "\n".join(lines)
 
@@ -189,5 +196,5 @@ def _section_text(section: SectionReport) -> str:
     told = section.told + (f" ({known.detail})" if known.detail else "")
     if not known.entries:
         return told
-    newest = f", mới nhất {dates.long_date(known.newest)}" if known.newest else ""
-    return f"{told} · {phrases.number(known.entries)} tin{newest}"
+    newest = tr(", mới nhất {when}").format(when=dates.long_date(known.newest)) if known.newest else ""
+    return f"{told} · {counted('{count} tin', known.entries)}{newest}"

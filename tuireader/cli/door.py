@@ -37,6 +37,7 @@ def run(argv: Sequence[str] | None, taken: Terminal | None = None) -> int:
 
 
 def _do(argv: Sequence[str] | None, taken: Terminal | None) -> int:
+    _choose_language()
     if not (sys.argv[1:] if argv is None else argv):
         return _screen(taken)
     from tuireader.cli.arguments import FOR_PAPERS, parser
@@ -62,8 +63,20 @@ def _screen(taken: Terminal | None, *, demo: bool = False) -> int:
     return screen.run(demo=demo, taken=taken)
 
 
+def _choose_language() -> None:
+    """By the reader's configuration, else by the environment; before anything that says something is loaded."""
+    from tuireader import language
+    from tuireader.config import load_manner, paths
+    from tuireader.terminal import has_plain_font
+
+    manner = load_manner(paths().config)
+    wanted = manner.language if manner.language in language.LANGUAGES else language.of_environment(os.environ)
+    is_plain = manner.signs == "ascii" or (manner.signs == "auto" and has_plain_font(os.environ))
+    language.choose(wanted, names_keys=is_plain)
+
+
 def _speak_utf8() -> None:
-    """What is said is Vietnamese, which the encoding of a bare `C` locale cannot say."""
+    """What is said may be Vietnamese, which the encoding of a bare `C` locale cannot say."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from tuireader import dates
+from tuireader.language import tr
 from tuireader.model import Article, Block, Box, Bullets, Figure, Heading, Paragraph, Quote, Row, Table, Video
 
 
@@ -30,7 +31,7 @@ def block_text(block: Block) -> str:
         case Quote(text=text, by=by):
             return f"«{text}»" + (f"\n— {by}" if by else "")
         case Figure(caption=caption):
-            return f"[Ảnh: {caption}]" if caption else ""
+            return tr("[Ảnh: {caption}]").format(caption=caption) if caption else ""
         case Video(caption=caption):
             return f"[Video: {caption}]" if caption else "[Video]"
         case Bullets(items=items, ordered=ordered):

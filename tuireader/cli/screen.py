@@ -17,13 +17,14 @@ from msgspec.structs import replace
 
 from tuireader import still
 from tuireader.cli.stand import Setup, lay_out_handbook, opened, set_up, set_up_demo
+from tuireader.language import tr
 from tuireader.model import Choice
 from tuireader.state import State, load_state, save_state
 from tuireader.terminal import Terminal, find
 from tuireader.ui.rehearsal import rehearse
 
 Keep = Callable[[tuple[int, int], list[list[still.Run]]], object]
-NO_TERMINAL = "tuireader cần một terminal để mở màn hình. Trong ống dẫn, hãy dùng các lệnh con: tuireader --help"
+NO_TERMINAL = tr("tuireader cần một terminal để mở màn hình. Trong ống dẫn, hãy dùng các lệnh con: tuireader --help")
 
 
 def run(*, demo: bool, taken: Terminal | None = None) -> int:

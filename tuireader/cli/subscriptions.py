@@ -18,6 +18,7 @@ from tuireader.cli.stand import Setup, set_up
 from tuireader.errors import BadAddress, FileTaken, UnknownPaper, UnreadableFile, UnwritableFile
 from tuireader.fetch import Fetcher
 from tuireader.files import write_file
+from tuireader.language import counted, tr
 from tuireader.model import Choice, Section, Source
 from tuireader.newsstand.outcomes import Found
 from tuireader.newsstand.subscribing import find, typed_addresses
@@ -34,14 +35,14 @@ from tuireader.ui import phrases
 
 LIST_MAX = 32 * 2**20
 """Bytes of a list that is taken over."""
-TITLE = "Báo của tuireader"
+TITLE = tr("Báo của tuireader")
 
 SKIPPED: dict[SkippedReason, str] = {
-    "query": "truy vấn của newsboat",
-    "script": "lệnh của newsboat, tuireader không chạy lệnh nào",
-    "address": "không có địa chỉ nguồn tin http(s)",
-    "twice": "đã có ở phía trên trong danh sách",
-    "too_many": "danh sách quá dài",
+    "query": tr("truy vấn của newsboat"),
+    "script": tr("lệnh của newsboat, tuireader không chạy lệnh nào"),
+    "address": tr("không có địa chỉ nguồn tin http(s)"),
+    "twice": tr("đã có ở phía trên trong danh sách"),
+    "too_many": tr("danh sách quá dài"),
 }
 
 
@@ -73,19 +74,20 @@ def add(arguments: argparse.Namespace, setup: Setup) -> int:
     if found.how == "known":
         return _switch_on(found, setup, dry=arguments.dry_run)
     paper = replace(found.source, name=clean_line(arguments.name, 80) or found.source.name)
-    remark = f"Thêm từ {arguments.url.strip()}"
+    remark = tr("Thêm từ {address}").format(address=arguments.url.strip())
     if arguments.dry_run:
         say(source_text(paper, remark).rstrip("\n"))
         return 0
     path = write_paper(setup.paths.sources, paper, remark)
     _keep(setup, switch(paper, setup.choice, on=True))
-    say(f"Đã thêm «{paper.name}» ({paper.id}): {phrases.HOW_FOUND[found.how]}.")
+    told = tr("Đã thêm «{name}» ({id}): {how}.")
+    say(told.format(name=paper.name, id=paper.id, how=phrases.HOW_FOUND[found.how]))
     for section in paper.sections:
         say(_section_line(section, on=section.follow))
     for entry in found.latest[:1]:
-        say(f"Tin đầu: {entry.title}")
-    say(f"Tệp của báo, sửa được: {path}")
-    say("Lấy tin: tuireader sync")
+        say(tr("Tin đầu: {title}").format(title=entry.title))
+    say(tr("Tệp của báo, sửa được: {path}").format(path=path))
+    say(tr("Lấy tin: tuireader sync"))
     return 0
 
 
@@ -100,18 +102,20 @@ async def _find(url: str, setup: Setup) -> Found:
 def _switch_on(found: Found, setup: Setup, *, dry: bool) -> int:
     paper = found.source
     section = next((one for one in paper.sections if one.id == found.section), None)
-    name = f"«{paper.name}»" if section is None else f"«{paper.name}», mục «{section.name}»"
+    name = tr("«{paper}»") if section is None else tr("«{paper}», mục «{section}»")
+    name = name.format(paper=paper.name, section=section.name if section else "")
     on = is_on(paper, setup.choice) and (section is None or is_section_on(paper, section, setup.choice))
     if dry:
-        print(f"tuireader: {name} đã có sẵn và đang {'bật' if on else 'tắt'}; đây là tệp của nó.", file=sys.stderr)
+        is_there = tr("{name} đã có sẵn và đang {state}; đây là tệp của nó.").format(name=name, state=_state(on=on))
+        print(f"tuireader: {is_there}", file=sys.stderr)
         say(file_text(setup.paths.sources, paper).rstrip("\n"))
     elif on:
-        say(f"{name} đã có sẵn và đang bật.")
+        say(tr("{name} đã có sẵn và đang bật.").format(name=name))
     else:
         choice = setup.choice
         changed = switch(paper, choice, on=True) if section is None else switch_section(paper, section, choice, on=True)
         _keep(setup, changed)
-        say(f"{name} đã có sẵn; vừa bật lại.")
+        say(tr("{name} đã có sẵn; vừa bật lại.").format(name=name))
     return 0
 
 
@@ -120,12 +124,13 @@ def remove(arguments: argparse.Namespace, setup: Setup) -> int:
     paper = next((one for one in _papers(setup) if one.id == arguments.id), None)
     if arguments.id in own_files(setup.paths.sources):
         target = put_away(setup.paths.sources, arguments.id)
-        say(f"Đã bỏ «{paper.name if paper else arguments.id}». Tệp được cất ở {target}")
+        name = paper.name if paper else arguments.id
+        say(tr("Đã bỏ «{name}». Tệp được cất ở {path}").format(name=name, path=target))
         if arguments.id in SHIPPED:
-            say(f"Bản có sẵn của báo này dùng trở lại; tắt nó: tuireader rm {arguments.id}")
+            say(tr("Bản có sẵn của báo này dùng trở lại; tắt nó: tuireader rm {id}").format(id=arguments.id))
     elif paper is not None:
         _keep(setup, switch(paper, setup.choice, on=False))
-        say(f"Đã tắt «{paper.name}». Bật lại: tuireader add {paper.id}")
+        say(tr("Đã tắt «{name}». Bật lại: tuireader add {id}").format(name=paper.name, id=paper.id))
     else:
         raise UnknownPaper(arguments.id)
     return 0
@@ -162,9 +167,9 @@ def show(arguments: argparse.Namespace, setup: Setup) -> int:
         put_json(rows)
         return 0
     for row in rows:
-        origin = "của bạn" if row.own else "có sẵn"
+        origin = tr("của bạn") if row.own else tr("có sẵn")
         folder = f"  [{row.folder}]" if row.folder else ""
-        say(f"{_mark(on=row.on)} {row.id}  {row.name}  {'bật' if row.on else 'tắt'}, {origin}  {row.home}{folder}")
+        say(f"{_mark(on=row.on)} {row.id}  {row.name}  {_state(on=row.on)}, {origin}  {row.home}{folder}")
         for section in row.sections:
             say(f"    {_mark(on=section.on)} {section.id}  {section.name}  {section.feed or section.list}")
     return 0
@@ -177,7 +182,7 @@ def take_over(arguments: argparse.Namespace, setup: Setup) -> int:
     for paper in plan.new:
         try:
             if not arguments.dry_run:
-                write_paper(setup.paths.sources, paper, f"Lấy từ {Path(arguments.file).name}")
+                write_paper(setup.paths.sources, paper, tr("Lấy từ {file}").format(file=Path(arguments.file).name))
             new.append(paper)
         except FileTaken as fault:
             faults.append(fault)
@@ -198,20 +203,27 @@ def export(arguments: argparse.Namespace, setup: Setup) -> int:
     try:
         write_file(Path(arguments.file), content, over=arguments.force)
     except FileTaken as taken:
-        print(f"tuireader: {phrases.sentence(taken)} Muốn ghi đè: --force", file=sys.stderr)
+        print(f"tuireader: {phrases.sentence(taken)} {tr('Muốn ghi đè: --force')}", file=sys.stderr)
         return 1
     return 0
 
 
 def _tell(plan: Plan, new: list[Source]) -> None:
     for paper in new:
-        sections = f"{len(paper.sections)} mục" if len(paper.sections) > 1 else _address(paper.sections[0])
+        sections = (
+            counted("{count} mục", len(paper.sections)) if len(paper.sections) > 1 else _address(paper.sections[0])
+        )
         say(f"+ {paper.id}  {paper.name}  {sections}")
     for paper, section in plan.known:
         say(f"= {paper.id}/{section.id}  {paper.name}: {section.name}")
     for line in plan.skipped:
         say(f"- {line.text}: {SKIPPED[line.reason]}")
-    say(f"{len(new)} báo mới, {len(plan.known)} nguồn đã có sẵn, {len(plan.skipped)} dòng không lấy.")
+    parts = (
+        counted("{count} báo mới", len(new)),
+        counted("{count} nguồn đã có sẵn", len(plan.known)),
+        counted("{count} dòng không lấy", len(plan.skipped)),
+    )
+    say(f"{', '.join(parts)}.")
 
 
 def _content(file: str) -> bytes:
@@ -256,6 +268,10 @@ def _address(section: Section) -> str:
 
 def _mark(*, on: bool) -> str:
     return "●" if on else "○"
+
+
+def _state(*, on: bool) -> str:
+    return tr("bật") if on else tr("tắt")
 
 
 def _keep(setup: Setup, choice: Choice) -> None:

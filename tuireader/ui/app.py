@@ -19,6 +19,7 @@ from tuireader.config import Config
 from tuireader.errors import NewsError
 from tuireader.newsstand import Newsstand
 from tuireader.state import State
+from tuireader.terminal import has_plain_font
 from tuireader.ui import phrases
 from tuireader.ui.browse import BrowseScreen
 from tuireader.ui.commands import COMMANDS, latin_twin, remapped
@@ -26,7 +27,7 @@ from tuireader.ui.curtain import CurtainScreen
 from tuireader.ui.guide import GuideScreen
 from tuireader.ui.palette import Palette, theme_of
 from tuireader.ui.papers import PapersScreen
-from tuireader.ui.signs import AsciiSigns, has_plain_font
+from tuireader.ui.signs import AsciiSigns
 from tuireader.ui.stagehand import Stagehand, driver_for, give_back, last_screen
 from tuireader.ui.themes import THEMES, variable_defaults
 from tuireader.ui.welcome import WelcomeScreen

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from textual.binding import Binding
 from textual.keys import key_to_character
 
+from tuireader.language import key_words, tr
 from tuireader.text import fold
 
 Scope = Literal["list", "article", "desk", "browse", "papers", "guide", "picture"]
@@ -58,7 +59,7 @@ PICTURE: tuple[Scope, ...] = ("picture",)
 FRONT_PAGE: frozenset[Scope] = frozenset(("browse", "desk", "list", "article"))
 """Where the keys of the front page are heard."""
 
-COMMANDS: tuple[Command, ...] = (
+_TABLE: tuple[Command, ...] = (
     Command("line_down", ("down", "j"), "Xuống", "Xuống một dòng", "Đi lại", BOTH, palette=False),
     Command("line_up", ("up", "k"), "Lên", "Lên một dòng", "Đi lại", BOTH, palette=False),
     Command("page_down", ("pagedown", "ctrl+d"), "Trang sau", "Xuống một trang", "Đi lại", BOTH, palette=False),
@@ -221,6 +222,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
 )
 
+COMMANDS = tuple(replace(one, label=tr(one.label), help=tr(one.help)) for one in _TABLE)
+"""All of them, in the reader's language; groups keep their names, which are looked up where they are shown."""
+
 KEY_NAMES = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "↵", "escape": "Esc", "space": "Space", "tab": "Tab",
     "shift+tab": "Shift+Tab", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End", "slash": "/",
@@ -280,9 +284,9 @@ def condition(action: str, parameters: Sequence[object] = ()) -> str:
 def key_name(key: str) -> str:
     """A key as a reader knows it: `ctrl+z` is «Ctrl+Z», `slash` is «/»."""
     if key in KEY_NAMES:
-        return KEY_NAMES[key]
+        return key_words(KEY_NAMES[key])
     if "+" in key or (key[0] == "f" and key[1:].isdigit()):
-        return "+".join(KEY_NAMES.get(part, part.capitalize()) for part in key.split("+"))
+        return key_words("+".join(KEY_NAMES.get(part, part.capitalize()) for part in key.split("+")))
     return key
 
 

@@ -12,15 +12,16 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tuireader.language import tr
 from tuireader.ui import cells
 from tuireader.ui.commands import COMMANDS, Command, Group, shown_keys
 
 KEY_COLUMNS = 20
 NOTES = (
-    ("●", "chưa đọc"),
-    ("★", "đã đánh dấu"),
-    ("✓", "toàn văn đã có trên máy, đọc được khi không có mạng"),
-    ("↗", "mở ở trình duyệt"),
+    ("●", tr("chưa đọc")),
+    ("★", tr("đã đánh dấu")),
+    ("✓", tr("toàn văn đã có trên máy, đọc được khi không có mạng")),
+    ("↗", tr("mở ở trình duyệt")),
 )
 
 
@@ -53,16 +54,16 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help"):
-            yield Static(Content.styled("Phím của tuireader", "bold $accent"), classes="help-title")
+            yield Static(Content.styled(tr("Phím của tuireader"), "bold $accent"), classes="help-title")
             for group, rows in key_table(self._commands, self._first):
-                yield Static(Content.styled(group, "bold $strong"), classes="help-group")
+                yield Static(Content.styled(tr(group, "group"), "bold $strong"), classes="help-group")
                 for keys, sentence in rows:
                     line = [(cells.pad(keys, KEY_COLUMNS), "bold $strong"), ("  " + sentence, "$ink")]
                     yield Static(Content.assemble(*line))
-            yield Static(Content.styled("Dấu trong danh sách", "bold $strong"), classes="help-group")
+            yield Static(Content.styled(tr("Dấu trong danh sách"), "bold $strong"), classes="help-group")
             for sign, meaning in NOTES:
                 yield Static(Content.assemble((cells.pad(sign, KEY_COLUMNS), "$accent"), ("  " + meaning, "$ink")))
-            yield Static(Content.styled("Esc để đóng. Ctrl+P mở bảng lệnh.", "$quiet"), classes="help-group")
+            yield Static(Content.styled(tr("Esc để đóng. Ctrl+P mở bảng lệnh."), "$quiet"), classes="help-group")
 
     def action_scroll(self, lines: int) -> None:
         pane = self.query_one("#help")

@@ -10,6 +10,7 @@ from textual.command import Command, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from tuireader.language import tr
 from tuireader.text import fold
 from tuireader.ui import phrases
 from tuireader.ui.commands import shown_keys
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
     from tuireader.ui.app import TuiReader
 
 THEME_NAMES = {
-    "giay": "Giấy (sáng)",
-    "dem": "Đêm (tối)",
-    "sepia": "Sepia (giấy cũ)",
-    "muc": "Mực (hai màu)",
-    "tuong-phan": "Tương phản cao",
-    "ansi-dark": "16 màu của terminal (tối)",
-    "ansi-light": "16 màu của terminal (sáng)",
+    "giay": tr("Giấy (sáng)"),
+    "dem": tr("Đêm (tối)"),
+    "sepia": tr("Sepia (giấy cũ)"),
+    "muc": tr("Mực (hai màu)"),
+    "tuong-phan": tr("Tương phản cao"),
+    "ansi-dark": tr("16 màu của terminal (tối)"),
+    "ansi-light": tr("16 màu của terminal (sáng)"),
 }
 """The house's own themes by the name a reader sees; others go by their own."""
 
@@ -57,7 +58,11 @@ class Palette(Provider):
             if command.palette
         ]
         themes = [
-            (f"Giao diện: {THEME_NAMES.get(name, name)}", "Đổi màu", partial(app.choose_theme, name))
+            (
+                tr("Giao diện: {name}").format(name=THEME_NAMES.get(name, name)),
+                tr("Đổi màu"),
+                partial(app.choose_theme, name),
+            )
             for name in (*THEME_NAMES, *sorted(set(app.available_themes) - set(THEME_NAMES)))
             if name in app.available_themes
         ]

@@ -1,11 +1,11 @@
 """The screen in signs that every terminal has: whatever stands beside the letters is drawn by its ASCII twin.
 
-Text of papers keeps its letters; twins are one cell wide as what they stand for is, so that nothing moves.
+Text of papers keeps its letters; twins are one cell wide as what they stand for is, so that nothing moves. Keys are
+called by words there, which is `language.key_words`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 
 from rich.segment import Segment
@@ -18,7 +18,7 @@ _TWINS = {
     "▃": "_", "▅": "#", "▆": "#", "▇": "#", "▊": "|", "▎": "|", "▏": "|", "▕": "|", "┬": "+", "┴": "+", "┼": "+",
     "├": "+", "┤": "+", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "┌": "+", "┐": "+", "└": "+", "┘": "+", "╸": "-",
     "╺": "-", "…": "~", "·": "-", "›": ">", "‹": "<", "«": '"', "»": '"', "“": '"', "”": '"', "‘": "'", "’": "'",
-    "–": "-", "—": "-", "×": "x", "🔎": "? ",
+    "–": "-", "—": "-", "×": "x", "↑": "^", "🔎": "? ",
 }  # fmt: skip
 _TABLE = str.maketrans(_TWINS)
 
@@ -37,8 +37,3 @@ class AsciiSigns(LineFilter):
 def in_ascii(text: str) -> str:
     """The text with ASCII twins for its signs, as many cells wide."""
     return text.translate(_TABLE)
-
-
-def has_plain_font(environment: Mapping[str, str]) -> bool:
-    """Whether the terminal is the console of Linux or older, whose fonts have letters and hardly any sign."""
-    return environment.get("TERM", "").partition("-")[0] in ("linux", "vt100", "vt102", "vt220", "dumb")

@@ -7,6 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tuireader import dates
+from tuireader.language import counted, tr
 from tuireader.ui import phrases
 from tuireader.ui.widgets.paper_list import Told
 
@@ -32,15 +33,15 @@ class PaperCard(Widget):
 
 def _sentences(told: Told) -> list[str]:
     """Whether it is on, and what the last tries say."""
-    said = ["Đang bật." if told.on else "Đang tắt."]
+    said = [tr("Đang bật.") if told.on else tr("Đang tắt.")]
     if told.on and told.line.section is None:
-        said = [f"Đang bật {told.sections} trong {len(told.line.source.sections)} chuyên mục."]
+        said = [counted("Đang bật {on} trong {count} chuyên mục.", len(told.line.source.sections), on=told.sections)]
     health = told.health
     if health is None:
         return said
     said.append(f"{phrases.capital(phrases.health(health, told.now))}.")
     if health.pages:
-        said.append(f"{health.bodies} trong {health.pages} bài lấy gần đây có toàn văn.")
+        said.append(counted("{bodies} trong {count} bài lấy gần đây có toàn văn.", health.pages, bodies=health.bodies))
     if health.checked is not None:
-        said.append(f"Lần hỏi cuối: {dates.relative(health.checked, told.now)}.")
+        said.append(tr("Lần hỏi cuối: {when}.").format(when=dates.relative(health.checked, told.now)))
     return said

@@ -12,14 +12,15 @@ from msgspec.structs import replace
 from textual.message import Message
 from textual.reactive import reactive
 
+from tuireader.language import number, tr
 from tuireader.model import Counts, Shelf, Source
 from tuireader.ui import phrases
 from tuireader.ui.widgets.line_list import LineList, Words, between
 
 COMMON = (
-    (Shelf("latest"), "Mới nhất"),
-    (Shelf("unread"), "Chưa đọc"),
-    (Shelf("bookmarks"), "Đánh dấu"),
+    (Shelf("latest"), tr("Mới nhất")),
+    (Shelf("unread"), tr("Chưa đọc")),
+    (Shelf("bookmarks"), tr("Đánh dấu", "shelf")),
 )
 """The shelves that cross all papers, with their names."""
 
@@ -62,9 +63,9 @@ def first_folded(sources: Sequence[Source]) -> frozenset[str]:
 def name_of(shelf: Shelf, sources: Sequence[Source]) -> str:
     """A shelf's name with its paper before it: «VTV › Thời sự»."""
     if shelf.kind == "search":
-        return f"Tìm «{shelf.words}»" if shelf.words else "Tìm"
+        return tr("Tìm «{words}»").format(words=shelf.words) if shelf.words else tr("Tìm")
     if shelf.words:
-        return f"{name_of(replace(shelf, words=''), sources)} · lọc «{shelf.words}»"
+        return tr("{shelf} · lọc «{words}»").format(shelf=name_of(replace(shelf, words=""), sources), words=shelf.words)
     names = dict(COMMON)
     if shelf in names:
         return names[shelf]
@@ -188,7 +189,7 @@ class Shelves(LineList):
         if entry.shelf.kind == "source":
             fold = " ▸" if entry.shelf.source in self.folded else " ▾"
         left = [mark, ("  " * entry.depth + entry.name, self.style(name, index)), (fold, self.style("quiet", index))]
-        right = [((phrases.number(count) if count else "") + " ", self.style("quiet", index))]
+        right = [((number(count) if count else "") + " ", self.style("quiet", index))]
         return [between(left, right, width)]
 
     def _draw_door(self, index: int, name: str, width: int) -> Words:

@@ -20,11 +20,12 @@ from textual.widget import Widget
 
 from tuireader import dates
 from tuireader.config import TickerConfig
+from tuireader.language import tr
 from tuireader.model import Row
 from tuireader.ui.breaking import Watch, passing
 from tuireader.ui.cells import cut, graphemes, width
 
-LABEL = " TIN MỚI  "
+LABEL = tr(" TIN MỚI  ")
 STEPS_A_SECOND = 8
 """Cells a second: slow enough to read along."""
 CHANGE_SECONDS = 6.0
