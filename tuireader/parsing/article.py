@@ -73,7 +73,6 @@ def _story_by_rules(document: Document, rules: Rules, fields: Fields, boxes: lis
     cover = _cover(document, rules.cover, rules, fields.title)
     cut(boxes)
     for body in document.each(rules.body):
-        strip_mute(body)
         _cut_after_end(body, rules)
         if fields.spent:
             cut(node for node in body.css("*") if node.mem_id in fields.spent)

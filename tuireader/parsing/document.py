@@ -109,32 +109,23 @@ class Document:
         joined = self.union(selectors)
         return self.tree.css(joined) if joined else []
 
-    def find(self, selectors: tuple[str, ...]) -> Iterator[list[LexborNode]]:
-        """For each selector in turn all nodes that match, in the order of the page; those without any are left out."""
-        for selector in self.plausible(selectors):
-            if nodes := self.tree.css(selector):
-                yield nodes
-
     def each(self, selectors: tuple[str, ...]) -> Iterator[LexborNode]:
         """The nodes that match, selector by selector, each selector's in the order of the page.
 
         Only who goes on behind the first one waits until the rest of the page has been looked through.
         """
         for selector in self.plausible(selectors):
-            first = self.tree.css_first(selector)
-            if first is not None:
+            if (first := self.tree.css_first(selector)) is not None:
                 place = first.mem_id
                 yield first
                 yield from (node for node in self.tree.css(selector) if node.mem_id != place)
 
-    def plausible(self, selectors: tuple[str, ...]) -> list[str]:
-        """The selectors whose classes and ids are on the page."""
+    def plausible(self, selectors: tuple[str, ...]) -> Iterator[str]:
+        """The selectors whose classes and ids are on the page, each once."""
         names = self.names
-        return [
-            selector
-            for selector, whole, beginnings in with_names(selectors)
-            if whole <= names and (not beginnings or all(f" {beginning}" in self._named for beginning in beginnings))
-        ]
+        for selector, whole, beginnings in with_names(selectors):
+            if whole <= names and (not beginnings or all(f" {beginning}" in self._named for beginning in beginnings)):
+                yield selector
 
     def first_text(self, selectors: tuple[str, ...]) -> str:
         """The text of the first node with text; the selectors are tried in turn."""

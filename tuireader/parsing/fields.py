@@ -15,7 +15,7 @@ from tuireader.dates import parse_date
 from tuireader.model import Rules
 from tuireader.parsing.boilerplate import strip_lead_prefix, words_of
 from tuireader.parsing.byline import Byline, read_byline, split_names
-from tuireader.parsing.document import Document, attribute, cut, holds_elements, node_text
+from tuireader.parsing.document import Document, cut, holds_elements, node_text
 from tuireader.parsing.metadata import Metadata
 from tuireader.text import clean_line, fold
 
@@ -222,10 +222,9 @@ def _printed_byline(document: Document, selectors: tuple[str, ...], rules: Rules
     """What the selectors find in turn, until there are names and a source; of common ones the first is enough."""
     printed = Byline()
     dropped = document.union(rules.drop)
-    plausible = document.plausible(selectors)
-    if selectors is COMMON.byline and not document.tree.css_first(", ".join(plausible) or "none"):
+    if selectors is COMMON.byline and document.tree.css_first(document.union(selectors)) is None:
         return printed
-    for selector in plausible:
+    for selector in document.plausible(selectors):
         if nodes := _bylines(document, selector, dropped):
             spent.extend(nodes)
             further = read_byline("\n".join(dict.fromkeys(node_text(node) for node in nodes[:4])))
@@ -257,7 +256,8 @@ def _completed(byline: Byline, further: Byline) -> Byline:
 
 def _names(document: Document, rules: Rules, spent: list[LexborNode]) -> tuple[str, ...]:
     """The names at the first author selector that has any; all of its nodes count."""
-    for nodes in document.find(rules.author):
+    for selector in document.plausible(rules.author):
+        nodes = document.tree.css(selector)
         names = [name for node in nodes for name in split_names(node_text(node).replace(";", ","))]
         if names:
             spent.extend(node for node in nodes if node.tag != "meta")
@@ -285,8 +285,9 @@ def _printed_time(document: Document, selectors: tuple[str, ...]) -> datetime | 
 
 def node_time(node: LexborNode) -> datetime | None:
     """The time that a node carries, in an attribute or as its text."""
+    attributes = node.attributes
     for name in TIME_ATTRIBUTES:
-        if (value := attribute(node, name)) and (when := parse_date(value)):
+        if (value := attributes.get(name)) and (when := parse_date(value)):
             return when
     text = node_text(node, 200)
     return parse_date(text) if text else None

@@ -153,6 +153,8 @@ def _end_of_tag(html: str, position: int, step: int) -> int:
 
 def _opens_value(html: str, quote: int) -> bool:
     """Whether a quote may begin the value of an attribute."""
+    if quote and not html[quote - 1].isspace():
+        return html[quote - 1] == "="
     before = html[max(quote - FAR, 0) : quote].rstrip()
     return not before or before[-1] == "="
 

@@ -62,7 +62,9 @@ class Run:
     def open(self, mark: Mark) -> tuple[Mark, ...]:
         """Put a mark on what follows; returns what `restore` takes."""
         before = self._marks
-        if all(mark.kind != other.kind for other in before):
+        if not before:
+            self._marks = (mark,)
+        elif all(mark.kind != other.kind for other in before):
             self._marks = (*before, mark)
         return before
 
