@@ -276,3 +276,39 @@ async def test_copying_across_a_picture_leaves_it_out(newsroom: Newsroom) -> Non
 def test_the_key_is_told() -> None:
     command = next(one for one in COMMANDS if one.action == "pictures")
     assert command.keys == ("i", "alt+i")
+
+
+async def test_room_that_was_held_in_vain_is_given_back_unseen(newsroom: Newsroom) -> None:
+    newsroom.press.prints(PHOTOS[0], flag("PNG", (400, 50)))
+    await newsroom.deliver()
+    async with newsroom.reading((120, 36)) as reader:
+        await open_story(reader)
+        pane = reader.desk.article
+        whole = len(pane._text.lines)
+        assert picture_rows(reader) < pane.size.height // 3 * 2
+        while CAPTIONS[0] in reader.seen():
+            assert len(pane._text.lines) == whole
+            await reader.press("down")
+        assert len(pane._text.lines) < whole
+        assert top_text(reader) == "Đoạn sau ảnh 1."
+        await reader.press("home")
+        assert CAPTIONS[0] in reader.seen()
+
+
+async def test_sixel_is_drawn_over_the_pictures_own_screen(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    await newsroom.deliver()
+    written: list[str] = []
+    async with newsroom.reading((80, 24)) as reader:
+        reader.desk.article.graphics = Graphics("blocks", sixel=True)
+        await open_story(reader)
+        monkeypatch.setattr("tuireader.ui.widgets.picture_view.cell_size", lambda: (8, 16))
+        assert reader.app._driver is not None
+        monkeypatch.setattr(reader.app._driver, "write", written.append)
+        await reader.press("l", "a")
+        drawings = [one for one in written if "\x1bP" in one]
+        assert drawings
+        assert drawings[-1].startswith("\x1b7\x1b[5;21H")
+        assert '"1;1;300;200' in drawings[-1]
+        assert HALF not in reader.seen()
+        await reader.press("q")
+        assert reader.where == "article"

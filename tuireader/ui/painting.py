@@ -30,8 +30,8 @@ def room(columns: int, height: int) -> tuple[int, int]:
 
 def fitted(width: int, height: int, columns: int, rows: int) -> tuple[int, int]:
     """The columns and rows of a picture of so many pixels in its room; a cell is twice as high as it is wide."""
-    wide = min(columns, round(width / height * rows * 2))
-    return max(wide, 1), max(min(round(wide * height / width / 2), rows), 1)
+    wide = max(min(columns, round(width / height * rows * 2)), 1)
+    return wide, max(min(round(wide * height / width / 2), rows), 1)
 
 
 def half_blocks(pixels: Pixels) -> list[list[Cell]]:

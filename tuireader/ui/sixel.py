@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 COLOURS = 128
 _BAND = 6
+_ALONE = tuple(bytes(value == colour for value in range(256)) for colour in range(COLOURS))
+"""By colour the table that makes 1 of it and 0 of all others."""
 _REPEATED = re.compile(r"(.)\1{3,}")
 
 
@@ -39,7 +41,7 @@ def _band(indices: bytes, width: int, top: int, height: int) -> Iterator[str]:
     for colour in sorted(set().union(*rows)):
         columns = base
         for bit, row in enumerate(rows):
-            table = bytes(1 << bit if value == colour else 0 for value in range(256))
-            columns += int.from_bytes(row.translate(table), "big")
+            if colour in row:
+                columns += int.from_bytes(row.translate(_ALONE[colour]), "big") << bit
         signs = columns.to_bytes(width, "big").decode("ascii").rstrip("?")
         yield f"#{colour}" + _REPEATED.sub(lambda run: f"!{len(run[0])}{run[1]}", signs)

@@ -216,6 +216,20 @@ class PicturedArticle(MarkedArticle):
         write(self.app, kitty.sending(number, pixels, columns, rows))
         return kitty.cells(number, columns, rows)
 
+    def text_moved(self) -> None:
+        """Give back what was held for pictures in vain, as soon as nobody sees it."""
+        super().text_moved()
+        if self._set_for and any(len(rows) < self._held.get(one, 0) for one, rows in self._come.items()):
+            self.call_next(self._give_back)
+
+    def _give_back(self) -> None:
+        shown = {run.href for number in self.lines_shown for run in self._text.lines[number].runs}
+        loose = [one for one, rows in self._come.items() if len(rows) < self._held.get(one, 0) and one not in shown]
+        for address in loose:
+            del self._held[address]
+        if loose:
+            self.relay()
+
     def _put_in(self) -> None:
         """Show what has come. In the room that was held for it nothing else changes."""
         fresh = self._typeset(self.columns)
@@ -223,6 +237,7 @@ class PicturedArticle(MarkedArticle):
             self._text = fresh
             self._strips.clear()
             self.refresh()
+            self._give_back()
         else:
             self.relay()
 
