@@ -197,8 +197,12 @@ def _assemble(
         related=tuple(links.values()),
         image=meta.image or first,
         by_rules=by_rules,
-        canonical=meta.canonical if same_page_key(meta.canonical) != same_page_key(document.url) else "",
+        canonical="" if _same_page(meta.canonical, document.url) else meta.canonical,
     )
+
+
+def _same_page(one: str, other: str) -> bool:
+    return one == other or same_page_key(one) == same_page_key(other)
 
 
 def _lead(fields: Fields, blocks: tuple[Block, ...]) -> str:

@@ -19,9 +19,10 @@ from tuireader.parsing.address import canonical_url, link_address
 from tuireader.parsing.document import SEPARATING, Document, attribute, is_hidden
 from tuireader.parsing.flat import MARKS, SILENT, flat_text, list_entries
 from tuireader.parsing.forms import Form, caption_selectors, forms_of, is_heading
-from tuireader.parsing.inline import Mark, Rich, Run, covers, on_one_line, split_lines
+from tuireader.parsing.inline import Mark, Rich, Run, covers, on_one_line, split_lines, words_on_one_line
 from tuireader.parsing.pictures import is_icon, place_caption, place_figure, player_address, read_caption, read_figure
 from tuireader.parsing.tables import read_table
+from tuireader.text import clean_block
 
 MAX_DEPTH = 200
 """Elements within each other that we follow; deeper text is dropped."""
@@ -100,11 +101,19 @@ class Reader:
         elif tag in self._INLINE:
             self._INLINE[tag](self, node, depth)
         elif tag in SEPARATING:
-            self._flush()
-            self._inside(node, depth)
-            self._flush(attributes)
+            self._separate(node, attributes, depth)
         else:
             self._inside(node, depth)
+
+    def _separate(self, node: LexborNode, attributes: Attributes, depth: int) -> None:
+        """Read what is no part of the paragraph before it; most hold nothing but text."""
+        self._flush()
+        only = node.child
+        if only is None or only.next is not None or not only.is_text_node or self._run.is_marked:
+            self._inside(node, depth)
+            self._flush(attributes)
+        elif text := clean_block(words_on_one_line(only.text_content or "")):
+            self._paragraph(Rich(text), attributes)
 
     def _by_form(self, node: LexborNode, form: Form, depth: int) -> bool:
         """Read a node whose form a selector told; false where it turns out not to have it."""
@@ -128,17 +137,15 @@ class Reader:
     def _flush(self, attributes: Attributes = MappingProxyType({})) -> None:
         """End the paragraph that is being collected, if there is one, in an element with these attributes."""
         if self._run:
-            rich = self._run.take()
-            if rich.text:
-                right = "style" in attributes and bool(_RIGHT.search(attributes["style"] or ""))
-                for line in split_lines(rich):
-                    if line.text:
-                        self._paragraph(line, attributes, right=right)
+            for line in split_lines(self._run.take()):
+                if line.text:
+                    self._paragraph(line, attributes)
         if self._later:
             self.blocks.extend(self._later)
             self._later.clear()
 
-    def _paragraph(self, rich: Rich, attributes: Attributes, *, right: bool) -> None:
+    def _paragraph(self, rich: Rich, attributes: Attributes) -> None:
+        right = "style" in attributes and bool(_RIGHT.search(attributes["style"] or ""))
         last = self.blocks[-1] if self.blocks else None
         if isinstance(last, Figure) and not right and _may_be_under_picture(rich, last):
             centred = _is_centred(attributes) and not self._story.is_centred
@@ -186,8 +193,7 @@ class Reader:
     def _image(self, node: LexborNode, _depth: int) -> None:
         if is_icon(node):
             return
-        figure = read_figure(node, "", self._base)
-        if figure is None:
+        if (figure := read_figure(node, "", self._base)) is None:
             return
         if self._run.blank:
             self._flush()
@@ -196,8 +202,7 @@ class Reader:
             self._later.append(figure)
 
     def _picture(self, node: LexborNode, depth: int) -> None:
-        image = node.css_first("img")
-        if image is not None:
+        if (image := node.css_first("img")) is not None:
             self._image(image, depth)
 
     def _figure(self, node: LexborNode, *, cover: bool = False) -> bool:
@@ -256,26 +261,19 @@ class Reader:
             self.blocks.extend(inner)
             return
         speaker = next((text for by in node.css(_QUOTED_BY) if (text := flat_text(by, self._base).text)), "")
-        said = [block.text for block in words if block.text != speaker]
-        if said:
+        if said := [block.text for block in words if block.text != speaker]:
             self.blocks.append(Quote("\n".join(said), speaker.lstrip("-–— ")))
 
     def _box(self, node: LexborNode, depth: int) -> None:
-        inner = self._nested(node, depth)
-        title = ""
-        if inner and isinstance(inner[0], Heading) and len(inner) > 1:
-            title = inner[0].text
-            inner = inner[1:]
-        if inner:
-            self.blocks.append(Box(tuple(inner), title))
+        if inner := self._nested(node, depth):
+            self.blocks.append(_boxed(inner))
 
     def _list(self, node: LexborNode, depth: int) -> None:
         if node.css_first("img, figure, table, h1, h2, h3, h4, blockquote") is not None:
             self._inside(node, depth)
             self._flush()
             return
-        entries = tuple(list_entries(node, self._base))
-        if entries:
+        if entries := tuple(list_entries(node, self._base)):
             self.blocks.append(Bullets(entries, node.tag == "ol"))
 
     def _table(self, node: LexborNode, depth: int) -> None:
@@ -315,6 +313,12 @@ def read_blocks(body: LexborNode, rules: Rules, document: Document) -> Reader:
     reader = Reader(forms_of(body, rules, document), captions, document.base, Story(body))
     reader.read(body)
     return reader
+
+
+def _boxed(inner: list[Block]) -> Box:
+    """A box around blocks, under the heading with which they begin."""
+    first, *others = inner
+    return Box(tuple(others), first.text) if others and isinstance(first, Heading) else Box(tuple(inner))
 
 
 def _may_be_under_picture(rich: Rich, last: Figure) -> bool:

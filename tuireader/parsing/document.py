@@ -30,8 +30,8 @@ LARGE = 150_000
 """Bytes of a page from which on most of it are scripts and styles; smaller ones are parsed before those are found."""
 
 _CONDITION = re.compile(r"\[[^\]]*\]")
-_NAME_IN_SELECTOR = re.compile(r"[.#]([\w-]+)")
-_BEGINNING_IN_SELECTOR = re.compile(r"""\[(?:id|class)\^=["']?([\w-]+)["']?\]""")
+_CLASS_IN_SELECTOR = re.compile(r"\.([\w-]+)")
+_BEGINNING_IN_SELECTOR = re.compile(r"""\[class\^=["']?([\w-]+)["']?\]""")
 _SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 
 
@@ -59,19 +59,24 @@ class Document:
         except (SelectolaxError, ValueError, RuntimeError) as error:
             raise HostileMarkupError(decode(page, content_type)) from error
         self.url = url
+        self._unions: dict[tuple[str, ...], str] = {}
         base = self.tree.css_first("base[href]")
         self.base = canonical_url(attribute(base, "href"), url) or url if base is not None else url
 
     @cached_property
-    def names(self) -> frozenset[str]:
-        """Every class and id on the page as it came, in lower case, for pages in quirks mode compare them so."""
-        classes = {node.attrs.get("class") or "" for node in self.tree.css("[class]")}
-        ids = {node.id or "" for node in self.tree.css("[id]")}
-        return frozenset(" ".join(classes | ids).lower().split())
+    def classes(self) -> frozenset[str]:
+        """Every class on the page as it came, in lower case, for pages in quirks mode compare them so."""
+        named = {node.attrs.get("class") or "" for node in self.tree.css("[class]")}
+        return frozenset(" ".join(named).lower().split())
 
     @cached_property
-    def _named(self) -> str:
-        return " " + " ".join(self.names)
+    def _listed_classes(self) -> str:
+        return " " + " ".join(self.classes)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Every id on the page, in lower case."""
+        return frozenset((node.id or "").lower() for node in self.tree.css("[id]"))
 
     @cached_property
     def relations(self) -> dict[str, list[LexborNode]]:
@@ -97,12 +102,14 @@ class Document:
         return found
 
     def union(self, selectors: tuple[str, ...]) -> str:
-        """One selector of those whose classes and ids are on the page; empty where nothing can match.
+        """One selector of those whose classes are on the page; empty where nothing can match.
 
         Most selectors that papers have in common name what this page does not have, and each would be looked for at
         every node.
         """
-        return ", ".join(self.plausible(selectors))
+        if (known := self._unions.get(selectors)) is None:
+            known = self._unions[selectors] = ", ".join(self.plausible(selectors))
+        return known
 
     def css(self, selectors: tuple[str, ...]) -> list[LexborNode]:
         """All nodes that match any of the selectors, in the order of the page."""
@@ -121,10 +128,10 @@ class Document:
                 yield from (node for node in self.tree.css(selector) if node.mem_id != place)
 
     def plausible(self, selectors: tuple[str, ...]) -> Iterator[str]:
-        """The selectors whose classes and ids are on the page, each once."""
-        names = self.names
-        for selector, whole, beginnings in with_names(selectors):
-            if whole <= names and (not beginnings or all(f" {beginning}" in self._named for beginning in beginnings)):
+        """The selectors whose classes are on the page, each once."""
+        classes = self.classes
+        for selector, whole, beginnings in with_classes(selectors):
+            if whole <= classes and all(f" {beginning}" in self._listed_classes for beginning in beginnings):
                 yield selector
 
     def first_text(self, selectors: tuple[str, ...]) -> str:
@@ -147,16 +154,15 @@ def _markup(page: bytes, content_type: str) -> tuple[str | bytes, str]:
 
 
 @lru_cache(maxsize=1_000)
-def with_names(selectors: tuple[str, ...]) -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
-    """Each selector with the names without which it matches nothing."""
-    return tuple((selector, *names_in(selector)) for selector in dict.fromkeys(selectors))
+def with_classes(selectors: tuple[str, ...]) -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
+    """Each selector with the classes, and the beginnings of such, without which it matches nothing, in lower case."""
+    return tuple((selector, *_classes_in(selector)) for selector in dict.fromkeys(selectors))
 
 
-def names_in(selector: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The classes and ids, and the beginnings of such, without which the selector matches nothing, in lower case."""
+def _classes_in(selector: str) -> tuple[frozenset[str], frozenset[str]]:
     if any(char in selector for char in ":,\\"):
         return frozenset(), frozenset()
-    whole = _NAME_IN_SELECTOR.findall(_CONDITION.sub("", selector))
+    whole = _CLASS_IN_SELECTOR.findall(_CONDITION.sub("", selector))
     return frozenset(map(str.lower, whole)), frozenset(map(str.lower, _BEGINNING_IN_SELECTOR.findall(selector)))
 
 

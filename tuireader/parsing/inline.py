@@ -45,15 +45,20 @@ class Run:
         """Text of the page; its own line ends are spaces."""
         if not self._pieces:
             if not text.isspace():
-                self._pieces.append((_on_one_line(text), self._marks))
+                self._pieces.append((words_on_one_line(text), self._marks))
         elif text:
-            line = _on_one_line(text)
+            line = words_on_one_line(text)
             behind = self._pieces[-1][0]
             self._pieces.append((line[1:] if line[0] == " " and behind[-1:] == " " else line, self._marks))
 
     def add_lines(self, text: str) -> None:
         """Preformatted text, whose line ends count."""
         self._pieces.append((_INVISIBLE.sub("", text), self._marks))
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether a mark is open."""
+        return bool(self._marks)
 
     def line_break(self) -> None:
         """A `<br>` or the edge of a block that is no block of its own here."""
@@ -101,7 +106,7 @@ class Run:
         return placed if placed.text == text else Rich(text)
 
 
-def _on_one_line(text: str) -> str:
+def words_on_one_line(text: str) -> str:
     """The text with single spaces, those at its ends included."""
     if "  " not in text and text.isprintable():  # a space is the only printable white space
         return text

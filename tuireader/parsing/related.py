@@ -91,7 +91,7 @@ def _links(nodes: Iterable[LexborNode], document: Document, place: Literal["insi
             key = same_page_key(address)
             if not key or key == own:
                 continue
-            printed = node_text(_heading_in(link) or link)
+            printed = node_text(_heading_in(link) or link) if link.text().strip() else ""
             title = without_pointer(printed or clean_line(_TAG.sub("", attribute(link, "title"))))
             if not title or is_house_text(title):
                 continue
@@ -115,7 +115,7 @@ def _offered(document: Document) -> Iterator[Related]:
 
 
 def _named_boxes(document: Document) -> list[LexborNode]:
-    names = [name for name in document.names if _NAME.search(name) and re.fullmatch(r"[\w-]+", name)]
+    names = [name for name in document.classes | document.ids if _NAME.search(name) and re.fullmatch(r"[\w-]+", name)]
     return document.tree.css(", ".join(f"[class~='{name}' i], [id='{name}' i]" for name in names)) if names else []
 
 
