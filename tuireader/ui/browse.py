@@ -22,8 +22,8 @@ from tuireader.ui import phrases
 from tuireader.ui.commands import COMMANDS, FRONT_PAGE, Command, bindings, condition, typing_text
 from tuireader.ui.help import HelpScreen
 from tuireader.ui.marks import Change, Marks
-from tuireader.ui.papers import PapersScreen
 from tuireader.ui.on_air import OnAirScreen
+from tuireader.ui.papers import PapersScreen
 from tuireader.ui.widgets.article_pane import ArticlePane
 from tuireader.ui.widgets.bars import KeyBar, Masthead
 from tuireader.ui.widgets.delivery import Delivery

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -15,8 +16,11 @@ from textual.widgets import Static
 from tuireader.language import tr
 from tuireader.ui import cells
 from tuireader.ui.commands import COMMANDS, Command, Group, shown_keys
+from tuireader.ui.measures import TWO_PANES
 
 KEY_COLUMNS = 20
+_GAP = 2
+Piece = tuple[str, str]
 NOTES = (
     ("●", tr("chưa đọc")),
     ("★", tr("đã đánh dấu")),
@@ -35,6 +39,41 @@ def key_table(
     return list(groups.items())
 
 
+class HelpText(Static):
+    """The table, set for the width there is: sentences hang beside their keys."""
+
+    def __init__(self, commands: Sequence[Command], first: Group | None) -> None:
+        super().__init__()
+        self._commands = commands
+        self._first: Group | None = first
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.update(Content.assemble(*self._pieces(event.size.width)))
+
+    def _pieces(self, columns: int) -> Iterator[Piece]:
+        key_columns = min(KEY_COLUMNS, columns // 3)
+        yield tr("Phím của tuireader") + "\n", "bold $accent"
+        for group, rows in key_table(self._commands, self._first):
+            yield f"\n{tr(group, 'group')}\n", "bold $strong"
+            for keys, sentence in rows:
+                yield from hanging(keys, "bold $strong", sentence, key_columns, columns)
+        yield "\n" + tr("Dấu trong danh sách") + "\n", "bold $strong"
+        for sign, meaning in NOTES:
+            yield from hanging(sign, "$accent", meaning, key_columns, columns)
+        yield "\n" + tr("Esc để đóng. Ctrl+P mở bảng lệnh."), "$quiet"
+
+
+def hanging(term: str, look: str, sentence: str, term_columns: int, columns: int) -> Iterator[Piece]:
+    """A term and beside it a sentence in as many lines as it takes; a term too long has a line of its own."""
+    if cells.width(term) > term_columns:
+        yield f"{term}\n", look
+        term = ""
+    for start, end in cells.wrap(sentence, columns - term_columns - _GAP):
+        yield cells.pad(term, term_columns), look
+        yield " " * _GAP + sentence[start:end] + "\n", "$ink"
+        term = ""
+
+
 class HelpScreen(ModalScreen[None]):
     """All keys, by what they are for."""
 
@@ -49,21 +88,14 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, commands: Sequence[Command], first: Group | None = None) -> None:
         """`first` is what the reader sees without scrolling: the keys of the place where help was asked for."""
         super().__init__()
-        self._commands = commands
-        self._first: Group | None = first
+        self._text = HelpText(commands, first)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help"):
-            yield Static(Content.styled(tr("Phím của tuireader"), "bold $accent"), classes="help-title")
-            for group, rows in key_table(self._commands, self._first):
-                yield Static(Content.styled(tr(group, "group"), "bold $strong"), classes="help-group")
-                for keys, sentence in rows:
-                    line = [(cells.pad(keys, KEY_COLUMNS), "bold $strong"), ("  " + sentence, "$ink")]
-                    yield Static(Content.assemble(*line))
-            yield Static(Content.styled(tr("Dấu trong danh sách"), "bold $strong"), classes="help-group")
-            for sign, meaning in NOTES:
-                yield Static(Content.assemble((cells.pad(sign, KEY_COLUMNS), "$accent"), ("  " + meaning, "$ink")))
-            yield Static(Content.styled(tr("Esc để đóng. Ctrl+P mở bảng lệnh."), "$quiet"), classes="help-group")
+            yield self._text
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width < TWO_PANES, "small")
 
     def action_scroll(self, lines: int) -> None:
         pane = self.query_one("#help")

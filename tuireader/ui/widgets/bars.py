@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from tuireader.ui import cells
 from tuireader.ui.commands import Command, shown_keys
-from tuireader.ui.measures import THREE_PANES
+from tuireader.ui.measures import THREE_PANES, TWO_PANES
 from tuireader.ui.widgets.guide_strip import OnAir, strip_columns
 
 Piece = tuple[str, str]
@@ -50,17 +50,23 @@ class Masthead(Widget):
         strip = strip_columns(columns) if self._on_air.airing else 0
         is_whole = columns >= THREE_PANES or not strip
         name = " tuireader     " if is_whole and columns >= 100 else " "
-        day = self.day if is_whole else ""
+        day = self.day if is_whole and (columns >= TWO_PANES or not self._is_long(columns)) else ""
         room = columns - len(name) - cells.width(day) - 2
         free = columns - len(name) - strip - (DAY_COLUMNS if is_whole else 1) - 2 if strip else room
         beside = f"   {self.beside}" if self.beside and columns < THREE_PANES else ""
-        if strip and cells.width(self.where) + cells.width(beside) > free:
+        if cells.width(self.where) + cells.width(beside) > free:
             beside = ""
-        where = cells.cut(self.where, max(free - cells.width(beside), 0))
+        # Where it is tight the section says more than its paper.
+        where = self.where if cells.width(self.where) <= free else self.where.rpartition(" › ")[2]
+        where = cells.cut(where, max(free - cells.width(beside), 0))
         blank = " " * max(room - cells.width(where) - cells.width(beside), 1)
         return Content.assemble(
             (name, "bold $accent"), (where, "bold $strong"), (beside, "$quiet"), blank, (day, "$quiet"), " "
         )
+
+    def _is_long(self, columns: int) -> bool:
+        """Whether the place and what is beside it leave no room for the day."""
+        return sum(map(cells.width, (self.where, self.beside, self.day))) + 8 > columns
 
 
 class Heading(Widget):
