@@ -137,7 +137,6 @@ SENTENCES = {
     "Đã tắt «{name}». Bật lại: tuireader add {id}": "“{name}” is off. Switch it on again: tuireader add {id}",
     "Muốn ghi đè: --force": "To overwrite it: --force",
     "Báo của tuireader": "Papers of tuireader",
-    "Thêm từ {address}": "Added from {address}",
     "Lấy từ {file}": "Taken from {file}",
     "{count} báo mới": "{count} new paper|{count} new papers",
     "{count} nguồn đã có sẵn": "{count} feed here already|{count} feeds here already",

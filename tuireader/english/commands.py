@@ -12,6 +12,7 @@ SENTENCES = {
     "Trong bài [group]": "In an article",
     "Trong màn hình chọn báo [group]": "Choosing papers",
     "Trong lịch phát sóng [group]": "In the TV guide",
+    "Khi xem ảnh [group]": "Looking at a picture",
     # Moving about
     "Xuống": "Down",
     "Xuống một dòng": "One line down",
@@ -109,6 +110,7 @@ SENTENCES = {
     "Khi đang tìm: về chỗ trước; Esc thôi tìm": "While finding: to the previous hit; Esc ends it",
     "Liên kết": "Links",
     "Đặt chữ lên liên kết và ảnh; bấm chữ ấy để mở": "Put letters on links and pictures; press one to open it",
+    "Hiện hay giấu ảnh trong bài": "Show or hide the pictures in the article",
     "Bài mở trước": "Earlier article",
     "Về bài mở trước đó, đúng chỗ đã đọc": "Back to the article opened before, where you left it",
     "Bài mở sau": "Later article",
@@ -135,6 +137,13 @@ SENTENCES = {
     "Đưa báo lên trên": "Move the paper up",
     "Xong": "Done",
     "Trở lại đọc báo; lựa chọn đã được ghi": "Back to reading; your choice has been saved",
+    # Looking at a picture
+    "Ảnh kế": "Next picture",
+    "Xem ảnh kế tiếp của bài": "See the next picture of the article",
+    "Ảnh trước": "Previous",
+    "Xem ảnh trước của bài": "See the picture before",
+    "Mở ảnh này trong trình duyệt": "Open this picture in the browser",
+    "Trở lại bài báo": "Back to the article",
     # In the TV guide
     "Xem": "Watch",
     "Xem kênh này: bằng «player» của bạn, hay trình duyệt": "Watch this channel: in your “player”, or in the browser",

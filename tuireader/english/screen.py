@@ -57,6 +57,34 @@ SENTENCES = {
     "↵ xem   Esc thôi": "↵ look   Esc end",
     "Bấm chữ để mở liên kết   Tab chọn   Esc thôi": "Press a letter to open its link   Tab choose   Esc end",
     "không thấy": "not found",
+    "TIN LIÊN QUAN": "RELATED",
+    "CÙNG CHUYÊN MỤC": "IN THE SAME SECTION",
+    "Từ khoá  ": "Tags  ",
+    # Pictures
+    "Ảnh": "Picture",
+    "{count} ảnh": "{count} picture|{count} pictures",
+    "Ảnh {now}/{count}": "Picture {now}/{count}",
+    "đang lấy ảnh…": "fetching the picture…",
+    "Chưa cài phần xem ảnh. Cài bằng lệnh: pip install 'tuireader[images]'": (
+        "Pictures need one more part: pip install 'tuireader[images]'"
+    ),
+    'Terminal này không vẽ được ảnh: cần 256 màu trở lên, và không đặt NO_COLOR hay signs = "ascii".': (
+        'This terminal cannot draw pictures: they need 256 colours, no NO_COLOR and no signs = "ascii".'
+    ),
+    "Hiện ảnh trong bài. Bấm i để giấu.": "Pictures are shown. Press i to hide them.",
+    "Đã giấu ảnh; từ nay không lấy ảnh về nữa. Bấm i để hiện.": (
+        "Pictures are hidden and no longer fetched. Press i to show them."
+    ),
+    "Bài này chỉ có một ảnh.": "This article has one picture only.",
+    "Không có mạng, và ảnh này chưa được mang về máy.": "No network, and this picture is not on this machine yet.",
+    "Ảnh về quá chậm nên đã thôi chờ.": "The picture took too long to come.",
+    "Báo nói không còn ảnh này.": "The paper says that this picture is gone.",
+    "Lần trước không lấy được ảnh này; đến {clock} mới hỏi lại.": "The last try failed; the next one is at {clock}.",
+    "Ảnh quá lớn nên không mở.": "The picture is too large to be opened.",
+    "Tệp nhận được không phải là ảnh JPEG, PNG, GIF, WebP, hay đã hỏng.": (
+        "What came is not a JPEG, PNG, GIF or WebP picture, or it is damaged."
+    ),
+    "Giải mã ảnh này quá lâu nên đã thôi.": "This picture took too long to decode.",
     # The stand
     "Chưa chọn báo nào. Bấm c để chọn báo.": "No papers chosen. Press c to choose some.",
     "Chọn báo…": "Choose papers…",
@@ -119,6 +147,12 @@ SENTENCES = {
     "đã dời sang {address}": "moved to {address}",
     "đổi khuôn trang: {bodies}/{count} bài đọc được": (
         "new page layout: {bodies}/{count} article readable|new page layout: {bodies}/{count} articles readable"
+    ),
+    "Trang chủ": "Front page",
+    "Tin mới": "Latest",
+    "Thêm từ {address}": "Added from {address}",
+    "# Báo của riêng bạn. Sửa tuỳ ý, rồi chạy `tuireader check <tệp>` để xem có đúng không.": (
+        "# A paper of your own. Edit it, then run `tuireader check <file>` to see whether it is right."
     ),
     # Fetching
     "Đang lấy tin: {done}/{count} chuyên mục": "Fetching: {done}/{count} section|Fetching: {done}/{count} sections",

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from tuireader import sources as newspapers
 from tuireader.errors import LibraryFull, LibraryLocked, NotCarried, Offline, Postponed, TimedOut
 from tuireader.fetch import Fetcher
+from tuireader.language import tr
 from tuireader.model import Article, Choice, Counts, Headline, Health, Place, Related, Row, Section, Shelf, Source
 from tuireader.newsstand.health import health_of
 from tuireader.newsstand.librarian import Librarian
@@ -245,7 +246,7 @@ class Newsstand:
             self.choose(known or choices.switch(paper, choice, on=True))
             return
         if self._own is not None:
-            _write_paper(self._own, paper, f"Thêm từ {address}")
+            _write_paper(self._own, paper, tr("Thêm từ {address}").format(address=address))
         self.choose(choices.switch(paper, choice, on=True), (*self.papers, paper))
 
     async def read(self, ids: Iterable[str], *, read: bool = True) -> list[str]:

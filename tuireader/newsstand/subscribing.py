@@ -30,6 +30,7 @@ from tuireader.errors import (
 )
 from tuireader.fetch import Fetcher, Reply
 from tuireader.fetch.addresses import Forbidden, check_public, origin
+from tuireader.language import tr
 from tuireader.model import Feed, Section, Source
 from tuireader.newsstand.outcomes import Found, How
 from tuireader.newsstand.reading import ReadingRoom
@@ -59,7 +60,7 @@ PATIENCE = 60.0
 """Seconds for all feeds of a site together; those that came by then are taken."""
 PLAIN_AGENT = "Mozilla/5.0"
 """What some papers let through that refuse a whole browser's name (VOV does)."""
-FRONT = "Trang chủ"
+FRONT = tr("Trang chủ")
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 _BARE = re.compile(

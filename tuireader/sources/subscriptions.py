@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from tuireader.errors import NoSubscriptions
+from tuireader.language import tr
 from tuireader.model import Choice, Section, Source
 from tuireader.parsing.address import canonical_url, host_of, named_address, same_page_key
 from tuireader.parsing.decode import decode
@@ -27,7 +28,7 @@ from tuireader.text import clean_line
 
 BETWEEN = " / "
 """Between the names of folders in folders."""
-LATEST = "Tin mới"
+LATEST = tr("Tin mới")
 """The section of a paper that has one feed."""
 PAPERS_MAX = 2_000
 """New papers of one list."""

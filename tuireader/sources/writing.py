@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct, structs
 
+from tuireader.language import tr
 from tuireader.model import Source
 
-HEAD = "# Báo của riêng bạn. Sửa tuỳ ý, rồi chạy `tuireader check <tệp>` để xem có đúng không."
+HEAD = tr("# Báo của riêng bạn. Sửa tuỳ ý, rồi chạy `tuireader check <tệp>` để xem có đúng không.")
 _TABLES = {"rules": "article", "cards": "cards"}
 """The fields that are tables of selectors, and what the file calls them."""
 _LINE_MAX = 100

@@ -200,12 +200,7 @@ def left_to_read(minutes: int, part: float) -> str:
     """How long an article takes, and how much of that is left; the end of it says so."""
     left = max(1, round(minutes * (1 - part)))
     rest = tr("hết bài") if part >= 1 else counted("còn {count} phút", left)
-    return f"{reading_time(minutes)} · {rest}"
-
-
-def reading_time(minutes: int) -> str:
-    """How long an article takes to read: «đọc 3 phút»."""
-    return counted("đọc {count} phút", minutes)
+    return f"{counted('đọc {count} phút', minutes)} · {rest}"
 
 
 def kept(*, keep: bool) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple, assert_never
 
 from tuireader import dates
+from tuireader.language import counted, tr
 from tuireader.model import (
     Article,
     Block,
@@ -125,7 +126,7 @@ def _date_line(article: Article, now: datetime | None) -> str:
         facts.append(dates.long_date(article.published))
         if now and timedelta(0) <= now - article.published < _FRESH:
             facts.append(dates.relative(article.published, now))
-    return " · ".join([*facts, f"đọc {reading_minutes(article)} phút"])
+    return " · ".join([*facts, counted("đọc {count} phút", reading_minutes(article))])
 
 
 def _block(block: Block, columns: int, pictures: Pictures) -> list[Line]:
@@ -189,8 +190,8 @@ def _picture(picture: Figure | Video, columns: int, pictures: Pictures) -> list[
     if isinstance(picture, Video):
         sign, words = SIGNS.video, picture.caption or "Video"
     else:
-        count = f"{len(picture.srcs)} ảnh" if len(picture.srcs) > 1 else ""
-        sign, words = SIGNS.picture, " · ".join(filter(None, (count, picture.caption or picture.alt))) or "Ảnh"
+        count = counted("{count} ảnh", len(picture.srcs)) if len(picture.srcs) > 1 else ""
+        sign, words = SIGNS.picture, " · ".join(filter(None, (count, picture.caption or picture.alt))) or tr("Ảnh")
         above = pictures(picture.src, columns) if picture.src else []
     caption = flow(words, columns, "quiet", first=Run(f"{sign} ", "quiet", href=picture.src), href=picture.src)
     # One link, and so one letter, for both.
@@ -212,13 +213,13 @@ def _end(article: Article, columns: int, related: Sequence[RelatedLine]) -> Iter
     if article.source_credit:
         yield from (*flow(article.source_credit, columns, "quiet", em=True), BLANK)
     if article.tags:
-        yield from (*flow(" · ".join(article.tags), columns, "quiet", first=Run("Từ khoá  ", "quiet")), BLANK)
+        yield from (*flow(" · ".join(article.tags), columns, "quiet", first=Run(tr("Từ khoá  "), "quiet")), BLANK)
     if related:
         yield Line((Run(SIGNS.rule * min(columns, 8), "rule"),))
         yield BLANK
     above = ""
     for index, entry in enumerate(related):
-        heading = "TIN LIÊN QUAN" if entry.related.place == "inside" else "CÙNG CHUYÊN MỤC"
+        heading = tr("TIN LIÊN QUAN") if entry.related.place == "inside" else tr("CÙNG CHUYÊN MỤC")
         if heading != above:
             yield from (*([BLANK] if above else []), *flow(heading, columns, "kicker"), BLANK)
             above = heading
