@@ -22,6 +22,7 @@ from tuireader.demo.markup import inline, to_html
 from tuireader.demo.transport import DemoPress
 from tuireader.errors import Refused, SourceError
 from tuireader.fetch import Fetcher
+from tuireader.newsstand.pictures import pictures_of
 from tuireader.newsstand.programmes import vtv_address
 from tuireader.parsing.article import parse_article
 from tuireader.parsing.guide import parse_vtv_day
@@ -296,3 +297,19 @@ class TestOnAir:
         with pytest.raises(Refused):
             await fetcher.get("https://vtv.vn/rss/home.rss")
         await fetcher.close()
+
+
+async def test_the_pictures_of_the_demo_can_be_looked_at() -> None:
+    pytest.importorskip("PIL", reason="the extra `images` is not installed")
+    from tuireader.parsing.raster import check
+
+    fetcher = Fetcher(transport=demo.press(NOW))
+    (source,) = demo.sources()
+    seen: set[bytes] = set()
+    for story in (one for one in printed().stories if one.written.full):
+        article = parse_article((await fetcher.get(story.url)).body, story.url, source)
+        for url in pictures_of(article):
+            reply = await fetcher.get(url)
+            assert (reply.content_type, check(reply.body, url)) == ("image/png", (480, 320))
+            seen.add(reply.body)
+    assert len(seen) > 5

@@ -15,6 +15,8 @@ from tuireader.demo.catalogue import HOME, Catalogue, Story
 from tuireader.demo.markup import to_html
 
 PAPER = "Túi Báo"
+PICTURES = "/anh/"
+"""Where the pictures are."""
 _VIETNAM = timezone(timedelta(hours=7))
 _MOST_RELATED = 4
 
@@ -108,7 +110,7 @@ def _cdata(text: str) -> str:
 
 
 def _picture(story: Story, number: int) -> str:
-    return f"{HOME}/anh/{story.written.slug}-{number}.jpg"
+    return f"{HOME}{PICTURES}{story.written.slug}-{number}.png"
 
 
 def _local(moment: datetime) -> datetime:
