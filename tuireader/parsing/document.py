@@ -48,14 +48,11 @@ class Document:
 
     def __init__(self, page: bytes, url: str, content_type: str = "") -> None:
         """Parse. Raises `HostileMarkupError` where the guard or the parser refuses."""
-        markup, html = _markup(page, content_type)
-        beginning = readable(html)
-        if beginning is None:
+        markup = readable(_markup(page, content_type))
+        if markup is None:
             raise HostileMarkupError(decode(page, content_type))
-        if beginning is not html:
-            markup = beginning.replace("\0", "")
         try:
-            self.tree = LexborHTMLParser(markup or " ", options=WITHOUT_EVENTS, scripting=True)
+            self.tree = LexborHTMLParser(markup or b" ", options=WITHOUT_EVENTS, scripting=True)
         except (SelectolaxError, ValueError, RuntimeError) as error:
             raise HostileMarkupError(decode(page, content_type)) from error
         self.url = url
@@ -143,14 +140,14 @@ class Document:
         return canonical_url(address, self.base)
 
 
-def _markup(page: bytes, content_type: str) -> tuple[str | bytes, str]:
-    """What the parser reads, and the same as text; bytes that are UTF-8 need not be encoded again."""
+def _markup(page: bytes, content_type: str) -> bytes:
+    """The page as the parser reads it, in UTF-8."""
     if b"\0" not in page and not page.startswith(codecs.BOM_UTF8):
         lean = without_code(page) if len(page) > LARGE else page
         with suppress(UnicodeDecodeError):
-            return lean, lean.decode()
-    html = decode(page, content_type)
-    return html.replace("\0", ""), html
+            lean.decode()
+            return lean
+    return decode(page, content_type).replace("\0", "").encode("utf-8", "replace")
 
 
 @lru_cache(maxsize=1_000)
@@ -168,7 +165,8 @@ def _classes_in(selector: str) -> tuple[frozenset[str], frozenset[str]]:
 
 def plain_lines(html: str) -> Iterator[str]:
     """The visible lines of markup that the parser should not see, cleaned."""
-    text = re.sub(r"<(?:br|/?(?:p|div|li|tr|h[1-6]|table|ul|ol|section|article))\b[^<>]*+>", "\n", without_mute(html))
+    shown = without_mute(html.encode("utf-8", "replace")).decode()
+    text = re.sub(r"<(?:br|/?(?:p|div|li|tr|h[1-6]|table|ul|ol|section|article))\b[^<>]*+>", "\n", shown)
     text = re.sub(r"<[a-zA-Z/!][^<>]*+>?", "", text)
     for line, _ in groupby(clean_block(text[: 4 * BLOCK_MAX], BLOCK_MAX).split("\n")):
         if line:
