@@ -17,6 +17,7 @@ from tuireader.errors import GivenUp, HugePicture, NotAPicture, Offline, Postpon
 from tuireader.fetch import Fetcher
 from tuireader.newsstand import Newsstand
 from tuireader.newsstand.librarian import Librarian
+from tuireader.newsstand.outcomes import Carried, Illustrated, Refreshed
 from tuireader.newsstand.pictures import BYTES_MAX, PictureDesk, pictures_of, wanted
 from tuireader.newsstand.pressroom import Pressroom
 from tuireader.newsstand.reading import ReadingRoom
@@ -119,6 +120,18 @@ class TestCarrying:
             assert pictures_of(article) == [PHOTO, SECOND]
             assert [(await stand.pictures.show(url, 12, 12)).width for url in pictures_of(article)] == [12, 12]
 
+    async def test_all_texts_are_here_before_the_first_picture(self, place: Stall) -> None:
+        place.press.prints(NEWS, feed(*(story(number) for number in (1, 2, 3))))
+        for number in (2, 3):
+            place.press.prints(story(number).url, story_page(f"Tin số {number}", [(SECOND, "Ảnh hai")]))
+        async with place.open() as stand:
+            stand.pictures.on = True
+            kinds = [type(outcome) for outcome in await refresh(stand)]
+        assert kinds == [Refreshed, *[Carried] * 3, *[Illustrated] * 3]
+        asked = [one.url for one in place.press.asked]
+        assert max(asked.index(story(number).url) for number in (1, 2, 3)) < min(map(asked.index, (PHOTO, SECOND)))
+        assert asked.count(SECOND) == 1
+
     async def test_where_they_are_off_nothing_is_fetched(self, place: Stall) -> None:
         async with place.open() as stand:
             await refresh(stand)
@@ -129,7 +142,12 @@ class TestCarrying:
         place.press.prints(PHOTO, status=500)
         async with place.open() as stand:
             stand.pictures.on = True
-            assert all(getattr(outcome, "error", None) is None for outcome in await refresh(stand))
+            refreshed, carried, illustrated = await refresh(stand)
+            assert isinstance(carried, Carried)
+            assert carried.error is None
+            assert isinstance(illustrated, Illustrated)
+            assert isinstance(illustrated.error, Refused)
+            assert isinstance(refreshed, Refreshed)
             assert (await stand.pictures.show(SECOND, 12, 12)).width == 12
         assert place.press.times_asked(PHOTO) == 1
 

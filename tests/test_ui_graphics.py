@@ -12,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
+from stage import Stage
+from textual.widgets import Static
 
 from tuireader.parsing.raster import Pixels
 from tuireader.ui import kitty, sixel
-from tuireader.ui.graphics import Graphics, cell_size, known
+from tuireader.ui.graphics import Graphics, cell_size, known, of_app
 from tuireader.ui.lines import OWN, Cell
 from tuireader.ui.painting import HALF, drawn, fitted, half_blocks, pictured, room
 
@@ -142,3 +144,13 @@ def test_sixel_draws_every_pixel_once(width: int, height: int, data: st.DataObje
         indices[start : start + width] for start in range(0, width * height, width)
     ]
     assert {one for row in rows[height:] for one in row} <= {-1}
+
+
+@pytest.mark.parametrize("plain", [False, True])
+async def test_without_colours_nothing_is_drawn(monkeypatch: pytest.MonkeyPatch, plain: bool) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    if plain:
+        monkeypatch.setenv("NO_COLOR", "1")
+    app = Stage(Static(""))
+    async with app.run_test():
+        assert of_app(app) == (Graphics() if plain else Graphics("blocks"))

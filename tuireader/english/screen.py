@@ -156,6 +156,9 @@ SENTENCES = {
     ),
     # Fetching
     "Đang lấy tin: {done}/{count} chuyên mục": "Fetching: {done}/{count} section|Fetching: {done}/{count} sections",
+    "Đang lấy ảnh của {done}/{count} bài": (
+        "Fetching pictures: {done}/{count} article|Fetching pictures: {done}/{count} articles"
+    ),
     "Đang lấy tin: {done}/{count} bài mang về": "Fetching: {done}/{count} article|Fetching: {done}/{count} articles",
     "Có {count} tin mới.": "{count} new article.|{count} new articles.",
     "Chưa có tin gì mới.": "Nothing new yet.",

@@ -287,8 +287,8 @@ class Newsstand:
                 told.append(progress.outcome)
                 yield progress
         await self._judge_network(told)
-        if carry and not self.offline:
-            async with aclosing(_as_they_come(await self._to_carry(sections))) as outcomes:
+        for jobs in (partial(self._to_carry, sections), self.pictures.to_bring) if carry and not self.offline else ():
+            async with aclosing(_as_they_come(await jobs())) as outcomes:
                 async for progress in outcomes:
                     yield progress
 

@@ -28,11 +28,19 @@ class Carried(Struct, frozen=True):
     error: NewsError | None = None
 
 
-Outcome = Refreshed | Carried
+class Illustrated(Struct, frozen=True):
+    """The pictures of one article were asked for; those that could not be had are asked for again when it is read."""
+
+    headline: Headline
+    error: NewsError | None = None
+    """Why the first of these is not here."""
+
+
+Outcome = Refreshed | Carried | Illustrated
 
 
 class Progress(Struct, frozen=True):
-    """An outcome, and how far the refresh has come: `done` of `total` sections or articles."""
+    """An outcome, and how far the refresh has come: `done` of `total` sections, articles, or articles with pictures."""
 
     outcome: Outcome
     done: int

@@ -6,8 +6,7 @@ Nothing is fetched by itself while `on` is False. Pillow is loaded with the firs
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from tuireader.errors import NewsError
 from tuireader.fetch import Fetcher
 from tuireader.model import Article, Block, Box, Figure, Headline, Source
 from tuireader.newsstand.librarian import Librarian
-from tuireader.newsstand.outcomes import Carried
+from tuireader.newsstand.outcomes import Carried, Illustrated
 from tuireader.newsstand.pressroom import Pressroom
 from tuireader.newsstand.reading import ReadingRoom
 from tuireader.store import Store
@@ -59,6 +58,7 @@ class PictureDesk:
         self._pressroom = pressroom
         self._clock = clock
         self._room = room or ReadingRoom(DEADLINE)
+        self._waiting: dict[str, tuple[Source, Headline]] = {}
         self._at_hand: dict[str, bytes] = {}
         self._turns: dict[str, asyncio.Lock] = {}
         self._loaded = False
@@ -88,16 +88,26 @@ class PictureDesk:
         return await self._room.read(url, partial(raster.decode, data, url, width, height, colours))
 
     async def carry(self, source: Source, headline: Headline) -> Carried:
-        """Bring home the full text of one article and, while pictures are on, its pictures.
-
-        Pictures that cannot be had make no article incomplete: they are asked for again when it is read.
-        """
+        """Bring home the full text of one article; while pictures are on, those are brought when all texts are here."""
         carried = await self._pressroom.carry(source, headline)
-        if self.on and self.is_able and (article := await self._librarian.ask(Store.article, headline.id)) is not None:
-            for url in pictures_of(article)[:OF_AN_ARTICLE]:
-                with suppress(NewsError):
-                    await self._bytes(url, source, asked=False, whole=False)
+        if self.on and self.is_able:
+            self._waiting[headline.id] = (source, headline)
         return carried
+
+    async def to_bring(self) -> list[Callable[[], Awaitable[Illustrated]]]:
+        """What to do for the pictures of the articles that have come home."""
+        waiting, self._waiting = self._waiting, {}
+        return [partial(self._illustrate, *one) for one in waiting.values()] if self.on else []
+
+    async def _illustrate(self, source: Source, headline: Headline) -> Illustrated:
+        article = await self._librarian.ask(Store.article, headline.id)
+        faults: list[NewsError] = []
+        for url in pictures_of(article)[:OF_AN_ARTICLE] if article is not None else ():
+            try:
+                await self._bytes(url, source, asked=False, whole=False)
+            except NewsError as error:
+                faults.append(error)
+        return Illustrated(headline, faults[0] if faults else None)
 
     async def _bytes(self, url: str, source: Source | None, *, asked: bool, whole: bool = True) -> bytes:
         """The picture as it was sent; without `whole` a kept one is left where it is."""

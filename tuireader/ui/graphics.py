@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 from textual.app import App
@@ -53,7 +53,7 @@ def known(environment: Mapping[str, str], color_system: str | None) -> Graphics:
     return Graphics("blocks", sixel=sixel)
 
 
-def of_app(app: App[object]) -> Graphics:
+def of_app(app: App[Any]) -> Graphics:
     """What an application can draw where it runs; nothing while its signs or colours are reduced."""
     filters = app.get_line_filters()
     if any(isinstance(one, Monochrome) or (isinstance(one, AsciiSigns) and one.enabled) for one in filters):
@@ -73,7 +73,7 @@ def cell_size() -> tuple[int, int] | None:
     return (width // columns, height // rows) if columns and rows and width >= columns and height >= rows else None
 
 
-def write(app: App[object], sequence: str) -> None:
+def write(app: App[Any], sequence: str) -> None:
     """Write to the terminal after what was drawn before."""
     if (driver := app._driver) is not None:  # noqa: SLF001 - Textual has no other way to a terminal's own sequences
         driver.write(sequence)

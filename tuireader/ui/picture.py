@@ -68,15 +68,13 @@ class PictureScreen(Screen[None]):
         self._keys.offer(command for command in self._commands if "picture" in command.scopes)
         self._tell()
 
-    def on_resize(self) -> None:
-        self._bring()
-
     def _tell(self) -> None:
         self._heading.where = picture_words.which(self.index + 1, len(self._wish.pictures))
         caption = self.query_one("#caption", Static)
         caption.update(Content(self._wish.pictures[self.index][1]))
         caption.display = bool(self._wish.pictures[self.index][1])
 
+    @on(PictureView.Resized)
     @work(exclusive=True, group="picture")
     async def _bring(self) -> None:
         await self._view.bring(self.address, self._wish.source)

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -30,6 +31,9 @@ class PictureView(Widget):
     """Draws with what the terminal has: Kitty's graphics, Sixel, else half blocks."""
 
     DEFAULT_CSS = "PictureView { width: 1fr; height: 1fr; background: $paper; color: $quiet; }"
+
+    class Resized(Message):
+        """The picture has another room."""
 
     def __init__(self, desk: PictureDesk, graphics: Graphics) -> None:
         super().__init__()
@@ -74,6 +78,9 @@ class PictureView(Widget):
             self._rows = half_blocks(pixels)
         self.refresh()
 
+    def on_resize(self) -> None:
+        self.post_message(self.Resized())
+
     def on_unmount(self) -> None:
         if self._graphics.form == "kitty":
             for number in _NUMBERS:
@@ -82,8 +89,8 @@ class PictureView(Widget):
     def render_line(self, y: int) -> Strip:
         columns, rows = self.size
         if self._sentence:
-            text = pad(cut(self._sentence, columns), columns) if y != rows // 2 else _centred(self._sentence, columns)
-            return Strip([Segment(text if y == rows // 2 else " " * columns, self.rich_style)], columns)
+            text = _centred(self._sentence, columns) if y == rows // 2 else " " * columns
+            return Strip([Segment(text, self.rich_style)], columns)
         row = y - (rows - len(self._rows)) // 2
         if not 0 <= row < len(self._rows):
             return Strip.blank(columns, self.rich_style)

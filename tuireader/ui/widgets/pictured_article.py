@@ -15,7 +15,7 @@ from textual.message import Message
 
 from tuireader.errors import NewsError
 from tuireader.model import Article, Figure, Place, Source
-from tuireader.newsstand.pictures import PictureDesk, addresses, figures_of
+from tuireader.newsstand.pictures import OF_AN_ARTICLE, PictureDesk, addresses, figures_of
 from tuireader.ui import picture_words
 from tuireader.ui.graphics import Graphics, of_app, write
 from tuireader.ui.lines import BLANK, SIGNS, Cell, Line, Run, flow
@@ -56,6 +56,10 @@ class PicturedArticle(MarkedArticle):
         """What the terminal draws."""
         self._desk = desk
         self._figures: tuple[Figure, ...] = ()
+        self._coming: tuple[Figure, ...] = ()
+        """Those of the article that is shown next."""
+        self._inside: tuple[str, ...] = ()
+        """The addresses of the pictures that stand in the text."""
         self._source: Source | None = None
         self._room = (0, 0)
         self._come: dict[str, list[list[Cell]]] = {}
@@ -63,6 +67,8 @@ class PicturedArticle(MarkedArticle):
         self._held: dict[str, int] = {}
         """The rows that are held by address, for as long as this article stands in this room."""
         self._sent = 0
+        self._numbers: list[int] = []
+        """Under which the terminal knows the pictures of this article."""
 
     def on_mount(self) -> None:
         self.graphics = of_app(self.app)
@@ -85,9 +91,8 @@ class PicturedArticle(MarkedArticle):
         source: Source | None = None,
     ) -> None:
         """Show the article, and its pictures as they come; `source` is the paper that is asked for them."""
-        self._drop_pictures()
+        self._coming, self._source = tuple(figures_of(article.blocks)), source
         super().show(article, place=place, related=related, paper=paper, now=now)
-        self._figures, self._source = tuple(figures_of(article.blocks)), source
         self._bring()
 
     def action_pictures(self) -> None:
@@ -113,7 +118,7 @@ class PicturedArticle(MarkedArticle):
 
     def picture_lines(self, address: str, columns: int) -> list[Line]:
         """The picture, or what is known of it, in the rows that are held for it."""
-        if not address or not self.shows_pictures:
+        if address not in self._inside or not self.shows_pictures:
             return []
         if rows := self._come.get(address):
             lines = pictured([row[:columns] for row in rows], address)
@@ -134,7 +139,7 @@ class PicturedArticle(MarkedArticle):
         is_other = (now := room(self.columns, self.size.height)) != self._room
         if is_other:
             self._room = now
-            self._come, self._held = {}, {}
+            self._drop_cells()
         super().reflow()
         if is_other:
             self._bring()
@@ -175,21 +180,31 @@ class PicturedArticle(MarkedArticle):
     def _drop_pictures(self) -> None:
         if self.is_attached:
             self.workers.cancel_group(self, "pictures")
-        self._come, self._faults, self._held = {}, {}, {}
+        self._faults = {}
+        self._drop_cells()
+
+    def _drop_cells(self) -> None:
+        self._come, self._held = {}, {}
+        if self._numbers:
+            from tuireader.ui import kitty
+
+            write(self.app, "".join(map(kitty.forgetting, self._numbers)))
+            self._numbers = []
 
     def _forget(self, related: Sequence[RelatedLine] = ()) -> tuple[RelatedLine, ...]:
-        self._figures = ()
+        self._figures, self._coming = self._coming, ()
+        self._inside = tuple(dict.fromkeys(one.src for one in self._figures if one.src))[:OF_AN_ARTICLE]
         self._drop_pictures()
         return super()._forget(related)
 
     def _bring(self) -> None:
-        if self._figures and self._set_for and self.shows_pictures:
+        if self._inside and self._set_for and self.shows_pictures:
             self._fetch()
 
     @work(exclusive=True, group="pictures")
     async def _fetch(self) -> None:
         """Bring the pictures that are missing, one after the other, in the order in which they are read."""
-        for address in dict.fromkeys(one.src for one in self._figures if one.src):
+        for address in self._inside:
             if address in self._come or address in self._faults:
                 continue
             try:
@@ -211,7 +226,7 @@ class PicturedArticle(MarkedArticle):
         from tuireader.ui import kitty
 
         self._sent = self._sent % _NUMBERS + 1
-        number = (os.getpid() & 0xFFFF) << 8 | self._sent
+        self._numbers.append(number := (os.getpid() & 0xFFFF) << 8 | self._sent)
         columns, rows = fitted(pixels.width, pixels.height, *self._room)
         write(self.app, kitty.sending(number, pixels, columns, rows))
         return kitty.cells(number, columns, rows)
