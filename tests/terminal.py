@@ -59,6 +59,14 @@ class Terminal:
             open_still = self._listen(deadline)
             assert open_still, f"{words} did not appear: {self.words!r}"
 
+    def wait_past(self, sequence: bytes) -> None:
+        """Wait until the program has sent this; `wait_for` then looks at what appears behind it."""
+        deadline = time.monotonic() + DEADLINE
+        while sequence not in self.sent:
+            open_still = self._listen(deadline)
+            assert open_still, f"{sequence!r} was not sent: {self.sent!r}"
+        self._since = self.sent.index(sequence)
+
     def end(self) -> int:
         """Wait until the program has ended; gives its exit code."""
         deadline = time.monotonic() + DEADLINE

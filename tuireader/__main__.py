@@ -9,21 +9,23 @@ from __future__ import annotations
 
 import sys
 
-from tuireader import still
+from tuireader import still, terminal
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program; gives its exit code and never a traceback."""
-    taken = still.show() if argv is None and len(sys.argv) == 1 else None
+    reader = terminal.find() if argv is None and len(sys.argv) == 1 else None
     try:
+        if reader is not None:
+            still.show(reader)
         from tuireader.cli.door import run
 
-        return run(argv, taken)
+        return run(argv, reader)
     except KeyboardInterrupt:
         return 130
     finally:
-        if taken is not None:
-            taken.give_back()
+        if reader is not None:
+            reader.give_back()
 
 
 if __name__ == "__main__":

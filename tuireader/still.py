@@ -27,19 +27,16 @@ Run = tuple[str, str]
 """Text in one style, which is written as the parameters of SGR (ECMA-48, 8.3.117): ("1;38;2;255;0;0", "Tin")."""
 
 
-def show() -> terminal.Terminal | None:
-    """Show the last screen where there is one for this terminal; gives the terminal then."""
-    if os.environ.get("TERM", "dumb") == "dumb" or (found := terminal.find()) is None:
-        return None
+def show(on: terminal.Terminal) -> None:
+    """Show the last screen where there is one for this terminal; it is taken then."""
+    if os.environ.get("TERM", "dumb") == "dumb":
+        return
     try:
-        columns, rows = os.get_terminal_size(1)
-        picture = _read(place(), columns, rows)
-        if picture is None:
-            return None
-        found.take(picture)
+        picture = _read(place(), *os.get_terminal_size(1))
     except (OSError, ValueError):
-        return None
-    return found
+        return
+    if picture is not None:
+        on.take(picture)
 
 
 def place() -> str:

@@ -37,6 +37,7 @@ class Terminal:
     def take(self, picture: bytes) -> None:
         """Show a picture. What is typed from now on is not echoed, and waits for whoever reads it."""
         if sys.platform != "win32":
+            _end_by_signals()
             self.taken = True
             termios.tcsetattr(0, termios.TCSANOW, _quiet(self.found))
             _write(TAKE + picture)
@@ -58,6 +59,18 @@ def find() -> Terminal | None:
         return Terminal(termios.tcgetattr(0))
     except termios.error:
         return None
+
+
+def _end_by_signals() -> None:
+    """Have a signal end the program in order, until the screen has ways of its own."""
+    import signal
+
+    def end(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    if sys.platform != "win32":
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, end)
 
 
 def _quiet(found: list[Any]) -> list[Any]:

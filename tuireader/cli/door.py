@@ -12,14 +12,14 @@ from tuireader.terminal import Terminal
 OK, INTERRUPTED = 0, 130
 
 
-def run(argv: Sequence[str] | None, taken: Terminal | None = None) -> int:
+def run(argv: Sequence[str] | None, reader: Terminal | None = None) -> int:
     """Do what the arguments say, those of the process for None; gives the exit code and never a traceback.
 
-    `taken` is the terminal where the last screen is shown on it. It is given back before anything is said.
+    The terminal of the `reader`, on which the last screen may be shown, is given back before anything is said.
     """
     _speak_utf8()
     try:
-        code = _do(argv, taken)
+        code = _do(argv, reader)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -29,17 +29,17 @@ def run(argv: Sequence[str] | None, taken: Terminal | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the last net: a log and a sentence, never a traceback
         from tuireader.cli.faults import report
 
-        if taken is not None:
-            taken.give_back()
+        if reader is not None:
+            reader.give_back()
         code = report(error)
         _leave_no_output()
     return code
 
 
-def _do(argv: Sequence[str] | None, taken: Terminal | None) -> int:
+def _do(argv: Sequence[str] | None, reader: Terminal | None) -> int:
     _choose_language()
     if not (sys.argv[1:] if argv is None else argv):
-        return _screen(taken)
+        return _screen(reader)
     from tuireader.cli.arguments import FOR_PAPERS, parser
 
     try:
@@ -47,7 +47,7 @@ def _do(argv: Sequence[str] | None, taken: Terminal | None) -> int:
     except SystemExit as said:  # help, the version, or what was wrong with the arguments
         return int(said.code or OK)
     if arguments.command is None:
-        return _screen(taken, demo=arguments.demo)
+        return _screen(reader, demo=arguments.demo)
     if arguments.command in FOR_PAPERS:
         from tuireader.cli import subscriptions
 
@@ -57,10 +57,10 @@ def _do(argv: Sequence[str] | None, taken: Terminal | None) -> int:
     return commands.run(arguments)
 
 
-def _screen(taken: Terminal | None, *, demo: bool = False) -> int:
+def _screen(reader: Terminal | None, *, demo: bool = False) -> int:
     from tuireader.cli import screen
 
-    return screen.run(demo=demo, taken=taken)
+    return screen.run(demo=demo, reader=reader)
 
 
 def _choose_language() -> None:

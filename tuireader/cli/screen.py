@@ -27,17 +27,17 @@ Keep = Callable[[tuple[int, int], list[list[still.Run]]], object]
 NO_TERMINAL = tr("tuireader cần một terminal để mở màn hình. Trong ống dẫn, hãy dùng các lệnh con: tuireader --help")
 
 
-def run(*, demo: bool, taken: Terminal | None = None) -> int:
+def run(*, demo: bool, reader: Terminal | None = None) -> int:
     """Show the screen until the reader leaves; gives the exit code.
 
-    `taken` is the terminal where the last screen is shown on it; it is the reader's again when this returns.
+    The terminal of the `reader`, on which the last screen may be shown, is theirs again when this returns.
     """
     # Textual draws on stderr, so all three have to be the terminal.
     streams = (sys.stdin, sys.stdout, sys.stderr)
     if not all(stream.isatty() for stream in streams) or os.environ.get("TERM", "dumb") == "dumb":
         print(NO_TERMINAL, file=sys.stderr)
         return 2
-    place = taken or find()
+    place = reader or find()
     gc.disable()  # nothing of what is made for the first frame can go
     try:
         if demo:

@@ -47,8 +47,9 @@ class CurtainScreen(Screen[None]):
             self._is_down = False
             self.refresh(repaint=False, layout=True)
             self._on_timer_update()  # at once, instead of with the next sixtieth of a second
-            gc.freeze()
-            gc.enable()
+            if not gc.isenabled():  # as the program is started
+                gc.freeze()
+                gc.enable()
             self.post_message(self.Raised())
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
@@ -64,7 +65,10 @@ class CurtainScreen(Screen[None]):
             super()._compositor_refresh()
 
     def portrait(self) -> list[list[Run]]:
-        """What is on the screen, by the row, as it is written to the terminal."""
+        """What is on the screen, by the row, as it is written to the terminal. Nothing is drawn from now on."""
+        self._is_down = True
+        self._refresh_layout()  # which may show or hide scrollbars
+        self._refresh_layout()
         system = COLOR_SYSTEMS[self.app.console.color_system or "truecolor"]
         return [_runs(strip, system) for strip in self._compositor.render_strips()]
 

@@ -19,6 +19,7 @@ from tuireader.terminal import Terminal
 from tuireader.ui.curtain import CurtainScreen
 from tuireader.ui.widgets.desk import Desk
 from tuireader.ui.widgets.guide_strip import OnAir
+from tuireader.ui.widgets.progress import Progress
 from tuireader.ui.widgets.ticker import Ticker
 
 PATIENCE = 0.2
@@ -89,8 +90,8 @@ async def last_screen(screen: CurtainScreen) -> list[list[Run]]:
     desk = screen.query_one(Desk)
     if screen.app.screen is not screen or desk.pane.is_searching or desk.has_class("over"):
         return []
-    if desk.article.row is not None:
-        desk.article.preview(desk.pane.row)
+    desk.article.preview(desk.pane.row)
+    screen.query_one(Progress).minutes = 0
     screen.query_one(Ticker).rewind()
     strip = screen.query_one(OnAir)
     if desk.where != "headlines" or screen.query("Toast") or strip.airing:
