@@ -109,7 +109,7 @@ class Reader:
         """Read what is no part of the paragraph before it; most hold nothing but text."""
         self._flush()
         only = node.child
-        if only is None or only.next is not None or not only.is_text_node or self._run.is_marked:
+        if only is None or only.next is not None or not only.is_text_node or self._run.marks:
             self._inside(node, depth)
             self._flush(attributes)
         elif text := clean_block(words_on_one_line(only.text_content or "")):
@@ -136,7 +136,7 @@ class Reader:
 
     def _flush(self, attributes: Attributes = MappingProxyType({})) -> None:
         """End the paragraph that is being collected, if there is one, in an element with these attributes."""
-        if self._run:
+        if self._run.pieces:
             for line in split_lines(self._run.take()):
                 if line.text:
                     self._paragraph(line, attributes)

@@ -26,7 +26,7 @@ WITHOUT_EVENTS = LexborDocumentOptions.WO_EVENTS.value
 
 RELATIONS = ("canonical", "next", "prev")
 """Of pages to each other, as far as anybody asks for them."""
-LARGE = 150_000
+LARGE = 250_000
 """Bytes of a page from which on most of it are scripts and styles; smaller ones are parsed before those are found."""
 
 _CONDITION = re.compile(r"\[[^\]]*\]")

@@ -34,65 +34,57 @@ class Run:
     """Text between two block boundaries, with the marks that are open now."""
 
     def __init__(self) -> None:
-        self._pieces: list[tuple[str, tuple[Mark, ...]]] = []
-        self._marks: tuple[Mark, ...] = ()
-
-    def __bool__(self) -> bool:
-        """Whether anything has been collected."""
-        return bool(self._pieces)
+        self.pieces: list[tuple[str, tuple[Mark, ...]]] = []
+        """What has been collected, with the marks under which it stands."""
+        self.marks: tuple[Mark, ...] = ()
 
     def add(self, text: str) -> None:
         """Text of the page; its own line ends are spaces."""
-        if not self._pieces:
+        if not self.pieces:
             if not text.isspace():
-                self._pieces.append((words_on_one_line(text), self._marks))
+                self.pieces.append((words_on_one_line(text), self.marks))
         elif text:
             line = words_on_one_line(text)
-            behind = self._pieces[-1][0]
-            self._pieces.append((line[1:] if line[0] == " " and behind[-1:] == " " else line, self._marks))
+            behind = self.pieces[-1][0]
+            self.pieces.append((line[1:] if line[0] == " " and behind[-1:] == " " else line, self.marks))
 
     def add_lines(self, text: str) -> None:
         """Preformatted text, whose line ends count."""
-        self._pieces.append((_INVISIBLE.sub("", text), self._marks))
-
-    @property
-    def is_marked(self) -> bool:
-        """Whether a mark is open."""
-        return bool(self._marks)
+        self.pieces.append((_INVISIBLE.sub("", text), self.marks))
 
     def line_break(self) -> None:
         """A `<br>` or the edge of a block that is no block of its own here."""
-        self._pieces.append(("\n", ()))
+        self.pieces.append(("\n", ()))
 
     def open(self, mark: Mark) -> tuple[Mark, ...]:
         """Put a mark on what follows; returns what `restore` takes."""
-        before = self._marks
+        before = self.marks
         if not before:
-            self._marks = (mark,)
+            self.marks = (mark,)
         elif all(mark.kind != other.kind for other in before):
-            self._marks = (*before, mark)
+            self.marks = (*before, mark)
         return before
 
     def restore(self, marks: tuple[Mark, ...]) -> None:
         """Back to the marks of before."""
-        self._marks = marks
+        self.marks = marks
 
     @property
     def blank(self) -> bool:
         """No text has been added that anybody would see."""
-        return not self._pieces or all(not piece or piece.isspace() for piece, _ in self._pieces)
+        return not self.pieces or all(not piece or piece.isspace() for piece, _ in self.pieces)
 
     @property
     def at_break(self) -> bool:
         """The last visible thing was a line break."""
-        for piece, _ in reversed(self._pieces):
+        for piece, _ in reversed(self.pieces):
             if piece.strip(" "):
                 return piece.endswith("\n")
         return False
 
     def take(self) -> Rich:
         """What was collected, cleaned; the run is empty afterwards, open marks stay open."""
-        pieces, self._pieces = self._pieces, []
+        pieces, self.pieces = self.pieces, []
         if len(pieces) == 1 and not pieces[0][1]:
             return Rich(clean_block(pieces[0][0]))
         joined = "".join([piece for piece, _ in pieces])

@@ -88,7 +88,12 @@ def is_icon(image: LexborNode) -> bool:
 def alternative(image: LexborNode, caption: str) -> str:
     """The `alt` text where a person wrote it and it says more than the caption."""
     alt = clean_line(attribute(image, "alt"))
-    if not alt or alt in caption or _FILE_NAME.match(alt) or _GENERATED.search(alt):
+    if (
+        not alt
+        or alt in caption
+        or _FILE_NAME.match(alt)
+        or (alt.rstrip(".")[-1:].isdigit() and _GENERATED.search(alt))
+    ):
         return ""
     return alt
 

@@ -93,9 +93,9 @@ def _links(nodes: Iterable[LexborNode], document: Document, place: Literal["insi
                 continue
             printed = node_text(_heading_in(link) or link) if link.text().strip() else ""
             title = without_pointer(printed or clean_line(_TAG.sub("", attribute(link, "title"))))
-            if not title or is_house_text(title):
+            if key in found and len(found[key].title) >= len(title):
                 continue
-            if key not in found or len(found[key].title) < len(title):
+            if title and not is_house_text(title):
                 found[key] = Related(title, address, place)
     return found.values()
 
