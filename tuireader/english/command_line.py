@@ -146,6 +146,7 @@ SENTENCES = {
     "không có địa chỉ nguồn tin http(s)": "no http(s) address of a feed",
     "đã có ở phía trên trong danh sách": "already further up in the list",
     "danh sách quá dài": "the list is too long",
+    "{count} mục": "{count} section|{count} sections",
     # The doctor
     "Một tuireader khác đang mở, nên kết quả chỉ in ra đây chứ không được nhớ lại.": (
         "Another tuireader is open, so the results are printed here and not remembered."

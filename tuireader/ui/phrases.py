@@ -230,7 +230,7 @@ def of_all(sources: Sequence[Source], papers: int) -> str:
 
 def sections(on: int, every: int) -> str:
     """How many sections of a paper are on, of one that is off how many it has."""
-    return counted("{on}/{count} mục", every, on=on) if on else counted("{count} mục", every)
+    return counted("{on}/{count} mục", every, on=on) if on else tr("{count} mục", "off").format(count=every)
 
 
 def found_paper(found: Found) -> str:

@@ -259,7 +259,7 @@ class Headlines(LineList):
             drawn.append([*other, (cells.cut(title[lines[1][0] :], width - 4), ink)])
         paper, now = self._paper(row.headline.source), self._clock()
         about = f"{paper} · {dates.relative(row.time, now)}"
-        if cells.width(about) > width - 7:
+        if cells.width(about) > width - 8:
             about = f"{paper} · {dates.relative_short(row.time, now)}"
         drawn.append(between([*other, (about, quiet)], [*self._marks(row, index), (" ", quiet)], width))
         return drawn
