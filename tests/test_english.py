@@ -68,7 +68,7 @@ class TestTheScreen:
         ("step", "words"),
         [
             ("front", ("Latest", "unread", "Today", "LATEST", "Read", "Monday 23/11")),
-            ("article", ("Monday 23/11/2026, 07:59", "6 hours ago", "min read")),
+            ("article", ("Monday 23/11/2026, 07:59", "6 hours ago", "min\u00a0read")),
             ("end of the article", ("the end",)),
             ("help in the article", ("The keys of tuireader", "In an article", "Put letters on links")),
             ("find", ("not found",)),

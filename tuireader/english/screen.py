@@ -39,7 +39,7 @@ SENTENCES = {
     "Chọn một bài rồi bấm ↵ để đọc.": "Choose an article and press ↵ to read it.",
     "Bấm ↵ để đọc toàn văn.": "Press ↵ to read the full text.",
     "Đang lấy bài…": "Fetching the article…",
-    "đọc {count} phút": "{count} min read",
+    "đọc {count} phút": "{count}\u00a0min\u00a0read",
     "còn {count} phút": "{count} min left",
     "hết bài": "the end",
     "Đã chép địa chỉ.": "Address copied.",
@@ -125,7 +125,7 @@ SENTENCES = {
     "Đang tắt.": "Off.",
     "Đang bật {on} trong {count} chuyên mục.": "{on} of {count} section on.|{on} of {count} sections on.",
     "{bodies} trong {count} bài lấy gần đây có toàn văn.": (
-        "{bodies} of {count} article fetched lately in full.|{bodies} of {count} articles fetched lately in full."
+        "{bodies} of {count} article came in full lately.|{bodies} of the last {count} articles came in full."
     ),
     "Lần hỏi cuối: {when}.": "Last asked {when}.",
     "báo đã có sẵn": "already here",
