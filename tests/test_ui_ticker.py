@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.cells import cell_len
 from stage import Stage
+from textual.screen import Screen
 
 from tuireader.config import TickerConfig
 from tuireader.model import Headline, Row
@@ -219,3 +220,17 @@ async def test_a_headline_with_the_readers_word_stands_out_and_rings_once() -> N
         assert [segment.style for segment in loud] == [ticker.get_component_rich_style("ticker--breaking")]
         ticker.set_entries(rows("Bão số 5 vào Biển Đông"))
         assert len(rung) == 1
+
+
+async def test_under_another_screen_no_steps_are_made() -> None:
+    app = stage()
+    async with app.run_test(size=(40, 1)) as pilot:
+        app.performer.set_entries(rows("Tin rất dài ở đây", "Tin khác cũng dài", "Tin thứ ba"))
+        before = shown(app)
+        await app.push_screen(Screen[None]())
+        app.performer.tick()
+        assert shown(app) == before
+        app.pop_screen()
+        await pilot.pause()
+        app.performer.tick()
+        assert shown(app) != before

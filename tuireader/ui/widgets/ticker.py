@@ -177,7 +177,8 @@ class Ticker(Widget, can_focus=True):
 
     def tick(self) -> None:
         """One step: the tape slides by a cell, or the next headline takes the place."""
-        if not self._rows:
+        # What lies over this screen would be drawn anew as a whole with each step, seen or not.
+        if not self._rows or not self.screen.is_active:
             return
         if self.moving:
             self._start = (self._start + 1) % len(self._tape.cells)
