@@ -327,6 +327,8 @@ def test_text_is_what_cleaning_the_whole_gives(pieces: list[tuple[str, str]]) ->
     text, spans = run.take()
     assert text == clean_block(text)
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert all(text[span.start : span.end].strip() == text[span.start : span.end] for span in spans)
+    assert [kind for _, kind in pieces if kind] or not spans
 
 
 HOSTILE = {

@@ -250,6 +250,23 @@ def test_an_address_is_safe_and_stays_as_it_is(url: str, base: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://a.vn", "a.vn"),
+        ("http://www.a.vn/b/c.htm", "a.vn/b/c.htm"),
+        ("https://a.vn/b//", "a.vn/b"),
+        ("https://m.a.vn/b.htm?amp", "a.vn/b.htm"),
+        ("https://www.m.vn/b", "m.vn/b"),
+        ("https://nam.a.vn/b.amp", "nam.a.vn/b"),
+        ("https://nam.a.vn/b", "nam.a.vn/b"),
+        ("https://a.vn:8080/b?c=1", "a.vn:8080/b?c=1"),
+    ],
+)
+def test_what_addresses_of_one_page_have_in_common(url: str, key: str) -> None:
+    assert same_page_key(url) == key
+
+
+@pytest.mark.parametrize(
     ("href", "leads_to"),
     [
         ("mailto:a@b.vn?subject=x", "mailto:a@b.vn"),

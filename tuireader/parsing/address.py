@@ -16,9 +16,9 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 # The forms in which papers print one page again: for telephones, and as AMP by a host, a folder, an ending or a query.
-_TWIN_HOST = re.compile(r"(?:m|mobile|wap|amp)\.(?=[^.:]+\.)")
+_TWIN_HOST = re.compile(r"\A(?:m|mobile|wap|amp)\.(?=[^.:]+\.)")
 _TWIN_QUERY = re.compile(r"amp(?:=(?:1|true)?)?\Z|(?:outputtype|view)=amp\Z", re.IGNORECASE)
-_PLAIN_PAGE = re.compile(r"https?://(?:www\.)?((?!(?:m|mobile|wap)\.)[a-z0-9.-]+(?:/[^/?]+)*+)/?\Z")
+_PLAIN_PAGE = re.compile(r"https?://(?:www\.)?+((?!(?:m|mobile|wap)\.)[a-z0-9.-]+(?:/[^/?]+)*+)/?\Z")
 """An address without a query and of no twin."""
 _PATH_SAFE = "/%:@!$&'()*+,;=~-._"
 _QUERY_SAFE = _PATH_SAFE + "?[]|"
