@@ -11,10 +11,11 @@ from tuireader.model import Headline
 from tuireader.store import Store
 
 SECTIONS = (("vtv", "chinh-tri"), ("vtv", "kinh-te"), ("vnexpress", "thoi-su"), ("tuoitre", "thoi-su"))
-SYLLABLES = (
+_TEXT = (
     "mưa nắng sông núi đường cầu chợ làng phố trường học sinh gạo lúa cá tôm biển rừng cây kênh đê thuyền xe lửa bóng "
     "đá nhạc tranh sách phim thuốc bệnh viện nhà máy điện nước giá tăng giảm mở đóng xây trồng bán mua đi về qua lại"
-).split()
+)
+SYLLABLES = _TEXT.split()
 BATCH = 5000
 """Headlines in one transaction."""
 NEWEST = "Tin mới nhất của thư viện"
