@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from tuireader.model import Table
 from tuireader.text import clean_line
 from tuireader.ui.cells import width
-from tuireader.ui.lines import SIGNS
 from tuireader.ui.tables import lay_out_table
 
 TREES = Table(
@@ -18,7 +17,7 @@ TREES = Table(
 
 
 def text_of(table: Table, columns: int) -> list[str]:
-    return [line.text for line in lay_out_table(table, columns, SIGNS)]
+    return [line.text for line in lay_out_table(table, columns)]
 
 
 def test_numbers_stand_right_below_their_heading() -> None:

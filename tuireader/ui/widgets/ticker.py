@@ -24,6 +24,7 @@ from tuireader.language import tr
 from tuireader.model import Row
 from tuireader.ui.breaking import Watch, passing
 from tuireader.ui.cells import cut, graphemes, width
+from tuireader.ui.slide import Slide
 
 LABEL = tr(" TIN MỚI  ")
 STEPS_A_SECOND = 8
@@ -44,6 +45,11 @@ class Tape(NamedTuple):
     """The first cell of each entry, ascending from 0."""
     ends: tuple[int, ...]
     """The first cell behind each entry, where the separator begins."""
+
+    def is_single(self, cell: int) -> bool:
+        """Whether a character of one cell stands there."""
+        cells = len(self.cells)
+        return bool(self.cells[cell % cells] and self.cells[(cell + 1) % cells])
 
     def entry_at(self, cell: int) -> int:
         """Which entry that cell belongs to, the separator behind it included."""
@@ -137,11 +143,8 @@ class Ticker(Widget, can_focus=True):
         *,
         moving: bool = True,
         empty: str = "",
-        name: str | None = None,
-        id: str | None = None,
-        classes: str | None = None,
     ) -> None:
-        super().__init__(name=name, id=id, classes=classes)
+        super().__init__()
         self.set_reactive(Ticker.moving, moving)
         self._watch, self._bell = Watch(wanted.words), wanted.bell
         self._empty = empty
@@ -153,6 +156,7 @@ class Ticker(Widget, can_focus=True):
         self._current = 0
         """The highlighted entry, and the one that stands alone where motion is off."""
         self._timer: Timer | None = None
+        self._slide = Slide()
 
     def set_entries(self, rows: Sequence[Row]) -> None:
         """Run what of these newest rows is unread from now on; an entry that is being read stays where it is."""
@@ -182,6 +186,8 @@ class Ticker(Widget, can_focus=True):
             return
         if self.moving:
             self._start = (self._start + 1) % len(self._tape.cells)
+            if self._slid():
+                return
         else:
             self._current = (self._current + 1) % len(self._rows)
         self.refresh()
@@ -190,6 +196,13 @@ class Ticker(Widget, can_focus=True):
         """Begin with the newest again."""
         self._start = self._current = 0
         self.refresh()
+
+    def _slid(self) -> bool:
+        """Have the terminal slide the line itself; False where it has to be drawn."""
+        coming = self._start + self._room - 1
+        if not self._overflows or not (self._tape.is_single(self._start - 1) and self._tape.is_single(coming)):
+            return False
+        return self._slide.move(self, width(LABEL), Strip(self._window(coming, 1)))
 
     @property
     def is_running(self) -> bool:
@@ -216,12 +229,10 @@ class Ticker(Widget, can_focus=True):
         self.post_message(self.Left())
 
     def watch_moving(self) -> None:
-        """Change the pace."""
+        """Change the pace, stop, or go on."""
         self._restart()
 
-    def watch_paused(self) -> None:
-        """Stop, or go on."""
-        self._restart()
+    watch_paused = watch_moving
 
     def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001  (Textual's own signature)
         """Stand still while entries are chosen, from the first that is whole on the screen."""
@@ -237,12 +248,10 @@ class Ticker(Widget, can_focus=True):
         self._restart()
 
     def on_mount(self) -> None:
-        """Begin to move."""
-        self._restart()
-
-    def on_resize(self) -> None:
         """Slide or stand, as the width now asks for."""
         self._restart()
+
+    on_resize = on_mount
 
     def on_click(self, event: events.Click) -> None:
         """Ask for the article under the pointer."""
@@ -263,7 +272,7 @@ class Ticker(Widget, can_focus=True):
         if not self._rows:
             segments.append(Segment(cut(self._empty, self._room), self.get_component_rich_style("ticker--time")))
         elif self.moving:
-            segments += self._window()
+            segments += self._window(self._offset, self._room if self._overflows else self._tape.ends[-1])
         else:
             segments += self._entry(self._current, 0, cut(self._text_of(self._rows[self._current]), self._room))
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
@@ -290,10 +299,8 @@ class Ticker(Widget, can_focus=True):
         sign = BREAKING if self._watch.told(row) else ""
         return f"{dates.clock(row.time)} {sign}{row.headline.title}"
 
-    def _window(self) -> Iterator[Segment]:
-        """The part of the tape that is on the screen."""
-        position = self._offset
-        room = self._room if self._overflows else min(self._room, self._tape.ends[-1])
+    def _window(self, position: int, room: int) -> Iterator[Segment]:
+        """So many cells of the tape from there on."""
         for entry, text in self._tape.pieces(position, room):
             if entry < 0:
                 yield Segment(text, self.get_component_rich_style("ticker--between"))
