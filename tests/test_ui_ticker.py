@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -13,7 +14,7 @@ from textual.screen import Screen
 
 from tuireader.config import TickerConfig
 from tuireader.model import Headline, Row
-from tuireader.ui.widgets.ticker import LABEL, Ticker, make_tape
+from tuireader.ui.widgets.ticker import LABEL, Ticker, make_tape, pace
 
 NOON = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 TITLES = (
@@ -234,3 +235,11 @@ async def test_under_another_screen_no_steps_are_made() -> None:
         await pilot.pause()
         app.performer.tick()
         assert shown(app) != before
+
+
+@pytest.mark.parametrize(
+    ("environment", "cells"),
+    [({}, 8), ({"TMUX": "/run/tmux,1,0"}, 3), ({"SSH_CONNECTION": "a 1 b 2"}, 3), ({"SSH_TTY": ""}, 8)],
+)
+def test_from_afar_it_slides_slower(environment: dict[str, str], cells: int) -> None:
+    assert pace(environment) == cells

@@ -5,8 +5,9 @@ Owns the tape, all entries on one endless line of cells that is made once, and t
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -27,8 +28,8 @@ from tuireader.ui.cells import cut, graphemes, width
 from tuireader.ui.slide import Slide
 
 LABEL = tr(" TIN MỚI  ")
-STEPS_A_SECOND = 8
-"""Cells a second: slow enough to read along."""
+STEPS_A_SECOND, STEPS_FROM_AFAR = 8, 3
+"""Cells a second: slow enough to read along; and where each step goes through tmux or a network, to leave room."""
 CHANGE_SECONDS = 6.0
 """How long one headline stands where motion is off."""
 BREAKING = "! "
@@ -89,6 +90,12 @@ def make_tape(texts: Sequence[str]) -> Tape:
         ends.append(len(cells))
         cells += _BETWEEN
     return Tape(tuple(cells), tuple(starts), tuple(ends))
+
+
+def pace(environment: Mapping[str, str]) -> int:
+    """Cells a second. tmux makes a hundred bytes of a step: at 9,600 baud eight of them would fill the line."""
+    is_afar = any(environment.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "TMUX"))
+    return STEPS_FROM_AFAR if is_afar else STEPS_A_SECOND
 
 
 class Ticker(Widget, can_focus=True):
@@ -339,5 +346,5 @@ class Ticker(Widget, can_focus=True):
             self._timer.stop()
             self._timer = None
         if self.is_running and self.is_mounted:
-            self._timer = self.set_interval(1 / STEPS_A_SECOND if self.moving else CHANGE_SECONDS, self.tick)
+            self._timer = self.set_interval(1 / pace(os.environ) if self.moving else CHANGE_SECONDS, self.tick)
         self.refresh()
