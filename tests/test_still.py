@@ -285,3 +285,19 @@ def test_the_demo_and_commands_paint_nothing(program: Program) -> None:
     with terminal([*COMMAND, "list"], program.environment) as screen:
         assert screen.end() == 0
         assert ENTER not in screen.sent
+
+
+def test_nothing_that_the_first_frame_can_do_without_is_loaded_before_it(program: Program) -> None:
+    first_run(program)
+    program.write_config("motion = false\n")
+    with launched(program) as screen:  # which reads the changed file
+        painted(screen)
+        leave(screen)
+    told = [sys.executable, "-X", "importtime", "-m", "tuireader"]
+    with terminal(told, program.environment) as screen:
+        painted(screen)
+        before = screen.sent[: screen.sent.index(b"\x1b[1;1H", screen.sent.index(TEXTUAL))]
+        loaded = {line.rpartition(b"|")[2].strip().decode() for line in before.splitlines() if b"import time:" in line}
+        assert "textual.app" in loaded
+        assert loaded & {"httpx", "selectolax", "feedparser", "diskcache", "PIL", "tomllib", "pygments"} == set()
+        leave(screen)

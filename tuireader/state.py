@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from tuireader.errors import UnwritableFile
 from tuireader.files import make_folder, write_file
 from tuireader.model import Choice, Order, Shelf
+from tuireader.schedule import Guide
 
 _MOST_BYTES = 2**20
 
@@ -34,6 +35,8 @@ class State(Struct, frozen=True, omit_defaults=True):
     """What lists of several papers are sorted by."""
     first: bool = False
     """Nothing has been remembered yet: the program has just come into the house."""
+    on_air: Guide = Guide()
+    """The channel that stood in the header, and what was on there."""
     widened: int = 0
     """Columns by which the text is wider than the configuration has it, or narrower."""
 

@@ -46,7 +46,7 @@ class BrowseScreen(OnAirScreen):
         """Other papers lie out, which is to be remembered at once."""
 
     def __init__(self, newsstand: Newsstand, config: Config, state: State, commands: Sequence[Command]) -> None:
-        super().__init__(newsstand, config, commands)
+        super().__init__(newsstand, config, commands, state.on_air)
         self._state = state
         self._marks = Marks(newsstand)
         self.desk = Desk(newsstand, folded=state.folded, measure=config.width + state.widened, by=state.order)
@@ -68,7 +68,7 @@ class BrowseScreen(OnAirScreen):
             self.say(phrases.READ_ONLY, severity="warning")
             return
         if self._config.refresh_on_start and not self._state.first:
-            self._refresh_quietly()
+            self.when_raised(self._refresh_quietly)
         if self._config.refresh_minutes:
             self.set_interval(self._config.refresh_minutes * 60, self._refresh_quietly)
 
@@ -87,6 +87,7 @@ class BrowseScreen(OnAirScreen):
             folded=tuple(sorted(self.desk.shelves.folded)),
             choice=self._newsstand.choice,
             order=self.desk.pane.by,
+            on_air=self._on_air.standing,
             widened=self.desk.article.measure - self._config.width,
         )
 
@@ -255,8 +256,6 @@ class BrowseScreen(OnAirScreen):
         self.post_message(self.Chosen())
         if self._newsstand.writable and self._config.refresh_on_start:
             self._delivery.catch_up()
-
-    # Ways elsewhere
 
     @on(Desk.NoMoreUnread)
     def _tell_no_more(self) -> None:

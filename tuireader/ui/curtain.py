@@ -7,6 +7,7 @@ already, so that what is drawn over it has to be whole.
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from itertools import groupby
 
 from rich.color import ColorSystem
@@ -32,6 +33,7 @@ class CurtainScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._is_down = True
+        self._waiting: list[Callable[[], object]] = []
 
     @property
     def is_down(self) -> bool:
@@ -51,6 +53,12 @@ class CurtainScreen(Screen[None]):
                 gc.freeze()
                 gc.enable()
             self.post_message(self.Raised())
+            for work in self._waiting:
+                self.call_later(work)
+
+    def when_raised(self, work: Callable[[], object]) -> None:
+        """Do something once the screen is shown, which is not to be kept waiting for it."""
+        self._waiting.append(work)
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """What has just been made has its styles, and need not be given them again."""

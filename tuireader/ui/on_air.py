@@ -8,6 +8,7 @@ from textual import on
 
 from tuireader.config import Config
 from tuireader.newsstand import Newsstand
+from tuireader.schedule import Guide
 from tuireader.ui.commands import Command
 from tuireader.ui.guide import GuideScreen
 from tuireader.ui.outside import OutwardScreen
@@ -18,12 +19,14 @@ from tuireader.ui.widgets.guide_strip import OnAir
 class OnAirScreen(OutwardScreen):
     """Holds the strip, which asks for nothing by itself."""
 
-    def __init__(self, newsstand: Newsstand, config: Config, commands: Sequence[Command]) -> None:
+    def __init__(self, newsstand: Newsstand, config: Config, commands: Sequence[Command], known: Guide) -> None:
+        """`known` is what was on air when the program was left."""
         super().__init__(config.browser)
         self._newsstand = newsstand
         self._config = config
         self._commands = commands
-        self._on_air = OnAir(newsstand, moving=config.motion)
+        self._on_air = OnAir(newsstand, known, moving=config.motion)
+        self.when_raised(self._on_air.read)
 
     @on(OnAir.Pressed)
     def action_guide(self) -> None:

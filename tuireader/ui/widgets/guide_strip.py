@@ -72,18 +72,27 @@ class OnAir(Widget):
     class Appeared(Message):
         """The strip is there now, or is gone."""
 
-    def __init__(self, newsstand: Newsstand, *, moving: bool) -> None:
+    def __init__(self, newsstand: Newsstand, known: Guide, *, moving: bool) -> None:
+        """What is `known` is shown until `read` has been called."""
         super().__init__(id="on-air")
         self.moving = moving
         self._newsstand = newsstand
-        self._guide = Guide()
+        self._guide = known
         self._day = today(newsstand.clock())
         self._channel = ""
         """The id of the channel that stands."""
 
     def on_mount(self) -> None:
         self.set_interval(TURN, self.tick)
-        self.read()
+        self.tell()
+
+    @property
+    def standing(self) -> Guide:
+        """The part of the guide that the strip tells now."""
+        on = [one for one in self._guide.programmes if one.channel == self._channel] if self.airing else []
+        now = self._newsstand.clock()
+        programmes = tuple(one for one in on if one.start <= now < one.stop)
+        return Guide(tuple(one for one in self._guide.channels if one.id == self._channel), programmes)
 
     def read(self) -> None:
         """Show what is kept of today."""
