@@ -100,9 +100,7 @@ COMMON = Rules(
         "[class*=breadcrumb] a",
     ),
     related_inside=(
-        "[type=RelatedOneNews]",
-        "[type=RelatedNews]",
-        "[type=RelatedNewsBox]",
+        "[type^=Related]",
         "[type=insertnews]",
         ".tinlienquan",
         ".article-relate",
