@@ -23,18 +23,20 @@ from tuireader.ui.app import TuiReader
 HERE = Path(__file__).parent
 PIXELS_A_COLUMN = 10
 
-SCENES: dict[str, list[str]] = {
-    "trang-nhat": ["j", "j"],
-    "bai-bao": ["j", "j", "enter"],
-    "lich-phat-song": ["v"],
-    "tim": ["slash", *"da nang"],
-    "chon-bao": ["c", "down", "right"],
-    "lien-ket": ["j", "enter", "l"],
-    "doc-mot-minh": ["j", "j", "enter", "z"],
-    "tro-giup": ["question_mark"],
-    "bang-lenh": ["ctrl+p", *"giao dien"],
+SIZES = [(80, 24), (120, 36), (160, 45)]
+SCENES: dict[str, tuple[list[str], list[tuple[int, int]]]] = {
+    "trang-nhat": (["j", "j"], SIZES),
+    "bai-bao": (["j", "j", "enter"], SIZES),
+    "lich-phat-song": (["v"], SIZES),
+    "tim": (["slash", *"da nang"], SIZES),
+    "chon-bao": (["c", "down", "right"], SIZES[1:2]),
+    "lien-ket": (["j", "enter", "l"], SIZES[1:2]),
+    "anh": (["j", "enter", "l", "a"], SIZES[1:2]),
+    "doc-mot-minh": (["j", "j", "enter", "z"], SIZES[1:2]),
+    "tro-giup": (["question_mark"], SIZES[1:2]),
+    "bang-lenh": (["ctrl+p", *"giao dien"], SIZES[1:2]),
 }
-"""What is pressed before a picture is taken, by the picture's name."""
+"""What is pressed before a picture is taken, and the sizes of the window, by the picture's name."""
 STORY: list[tuple[float, list[str]]] = [
     (3, []),
     (0.7, ["j"]),
@@ -73,7 +75,6 @@ STORY: list[tuple[float, list[str]]] = [
     (3, ["enter"]),
 ]
 """A minute's use: what is pressed, and for how many seconds the screen is then looked at."""
-SIZES = [(80, 24), (120, 36), (160, 45)]
 THEMES = ["giay", "dem"]
 
 
@@ -135,8 +136,8 @@ def keep(file: Path, svg: str) -> None:
 
 def main() -> None:
     """Draw all scenes in all sizes and both of the house's themes."""
-    for name, keys in SCENES.items():
-        for columns, rows in SIZES:
+    for name, (keys, sizes) in SCENES.items():
+        for columns, rows in sizes:
             for theme in THEMES:
                 file = HERE / f"{name}-{columns}x{rows}-{theme}.svg"
                 keep(file, asyncio.run(picture(keys, (columns, rows), theme)))
