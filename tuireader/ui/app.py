@@ -24,13 +24,10 @@ from tuireader.ui import phrases
 from tuireader.ui.browse import BrowseScreen
 from tuireader.ui.commands import COMMANDS, latin_twin, remapped
 from tuireader.ui.curtain import CurtainScreen
-from tuireader.ui.guide import GuideScreen
 from tuireader.ui.palette import Palette, theme_of
-from tuireader.ui.papers import PapersScreen
 from tuireader.ui.signs import AsciiSigns
 from tuireader.ui.stagehand import Stagehand, driver_for, give_back, last_screen
 from tuireader.ui.themes import THEMES, variable_defaults
-from tuireader.ui.welcome import WelcomeScreen
 
 NO_KEY = "none"
 """What no keyboard sends: a command without keys would keep those that it had."""
@@ -82,7 +79,7 @@ class TuiReader(App[None]):
             enabled=config.signs == "ascii" or (config.signs == "auto" and has_plain_font(os.environ))
         )
         self._browse = BrowseScreen(newsstand, config, state, self.commands)
-        self._welcome = WelcomeScreen(newsstand, self.commands) if state.first and newsstand.writable else None
+        self._newcomer = newsstand if state.first and newsstand.writable else None
 
     def get_default_screen(self) -> Screen[None]:
         return self._browse
@@ -101,8 +98,10 @@ class TuiReader(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.call_later, self._leave, 128 + number)
-        if self._welcome is not None:
-            self.push_screen(self._welcome, lambda _: self._browse.lay_out())
+        if self._newcomer is not None:
+            from tuireader.ui.welcome import WelcomeScreen
+
+            self.push_screen(WelcomeScreen(self._newcomer, self.commands), lambda _: self._browse.lay_out())
         for fault in self._faults:
             self._browse.say(phrases.sentence(fault), severity="warning")
 
@@ -126,6 +125,9 @@ class TuiReader(App[None]):
 
     async def run_command(self, action: str) -> None:
         """Run a command of the browse screen, which comes to the front for it."""
+        from tuireader.ui.guide import GuideScreen
+        from tuireader.ui.papers import PapersScreen
+
         if isinstance(self.screen, PapersScreen | GuideScreen):
             if action == ("papers" if isinstance(self.screen, PapersScreen) else "guide"):
                 return

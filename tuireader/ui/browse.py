@@ -20,10 +20,8 @@ from tuireader.newsstand import Carried, Newsstand, Refreshed, choices
 from tuireader.state import State
 from tuireader.ui import phrases
 from tuireader.ui.commands import COMMANDS, FRONT_PAGE, Command, bindings, condition, typing_text
-from tuireader.ui.help import HelpScreen
 from tuireader.ui.marks import Change, Marks
 from tuireader.ui.on_air import OnAirScreen
-from tuireader.ui.papers import PapersScreen
 from tuireader.ui.widgets.article_pane import ArticlePane
 from tuireader.ui.widgets.bars import KeyBar, Masthead
 from tuireader.ui.widgets.delivery import Delivery
@@ -236,7 +234,7 @@ class BrowseScreen(OnAirScreen):
     @on(Shelves.DoorChosen)
     def action_papers(self) -> None:
         leave = partial(self._leave_papers, self._newsstand.choice, self._newsstand.papers)
-        self.app.push_screen(PapersScreen(self._newsstand, self._commands), leave)
+        self.open_papers(leave)
 
     def _leave_papers(self, before: Choice, papers: Sequence[Source], visited: Shelf | None) -> None:
         for added in self._newsstand.papers[len(papers) :]:
@@ -279,9 +277,6 @@ class BrowseScreen(OnAirScreen):
     async def run(self, action: str) -> None:
         """Run a command by its action, from the palette or a click."""
         await self.app.run_action(action, default_namespace=_hearer(self, action))
-
-    def action_help(self) -> None:
-        self.app.push_screen(HelpScreen(self._commands, "Trong bài" if self.desk.article.has_focus_within else None))
 
     def action_palette(self) -> None:
         self.app.action_command_palette()

@@ -1,16 +1,16 @@
-"""A screen that has «ĐANG PHÁT» in its header, and leads to the guide of what is on air and to pictures."""
+"""A screen that has «ĐANG PHÁT» in its header, and leads to the screens beside it, which are loaded when opened."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import on
 
 from tuireader.config import Config
+from tuireader.model import Shelf
 from tuireader.newsstand import Newsstand
 from tuireader.schedule import Guide
 from tuireader.ui.commands import Command
-from tuireader.ui.guide import GuideScreen
 from tuireader.ui.outside import OutwardScreen
 from tuireader.ui.widgets.article_pane import ArticlePane
 from tuireader.ui.widgets.guide_strip import OnAir
@@ -31,8 +31,22 @@ class OnAirScreen(OutwardScreen):
     @on(OnAir.Pressed)
     def action_guide(self) -> None:
         """Open the guide; what it has learned is in the strip afterwards."""
+        from tuireader.ui.guide import GuideScreen
+
         guide = GuideScreen(self._newsstand, self._config, self._commands)
         self.app.push_screen(guide, lambda _: self._on_air.read())
+
+    def open_papers(self, leave: Callable[[Shelf | None], None]) -> None:
+        """Open the choice of papers; `leave` hears what section is to be visited."""
+        from tuireader.ui.papers import PapersScreen
+
+        self.app.push_screen(PapersScreen(self._newsstand, self._commands), leave)
+
+    def action_help(self) -> None:
+        from tuireader.ui.help import HelpScreen
+
+        in_article = self.query_one(ArticlePane).has_focus_within
+        self.app.push_screen(HelpScreen(self._commands, "Trong bài" if in_article else None))
 
     @on(ArticlePane.PictureChosen)
     def _open_picture(self, event: ArticlePane.PictureChosen) -> None:
