@@ -56,7 +56,8 @@ def stamp(paths: Paths) -> str:
     files = [line for folder in (*shipped, paths.sources) for line in _lines(folder)]
     with suppress(OSError):
         files.append(_line(paths.config.name, paths.config.stat()))
-    return "\n".join([tuireader.__version__, str(paths.config), str(paths.sources), *files])
+    languages = ascii([os.environ.get(name) for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")])
+    return "\n".join([tuireader.__version__, languages, str(paths.config), str(paths.sources), *files])
 
 
 def _lines(folder: Path) -> Sequence[str]:
