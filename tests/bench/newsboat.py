@@ -1,4 +1,4 @@
-"""How long newsboat takes to its list with as many articles, of as many words as papers print, where it is installed."""
+"""How long newsboat takes to its list with as many articles, as long as papers print them, where it is installed."""
 
 from __future__ import annotations
 
