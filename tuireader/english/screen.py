@@ -183,6 +183,12 @@ SENTENCES = {
     "đã đánh dấu": "bookmarked",
     "toàn văn đã có trên máy, đọc được khi không có mạng": "the full text is here and can be read offline",
     "mở ở trình duyệt": "opens in the browser",
+    "Đường truyền": "Over the line",
+    "qua ssh hay tmux, dải tin gửi chừng 80 tới 300 byte mỗi giây, mỗi lần bấm phím trong danh sách chừng 800 byte;"
+    " motion = false trong config.toml thì dải đứng yên": (
+        "over ssh or tmux the strip of news sends some 80 to 300 bytes a second, and each key in a list some 800;"
+        " motion = false in config.toml keeps the strip still"
+    ),
     "Esc để đóng. Ctrl+P mở bảng lệnh.": "Esc closes this. Ctrl+P opens the commands.",
     "Giao diện: {name}": "Theme: {name}",
     "Đổi màu": "Change the colours",

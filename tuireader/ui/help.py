@@ -27,6 +27,11 @@ NOTES = (
     ("✓", tr("toàn văn đã có trên máy, đọc được khi không có mạng")),
     ("↗", tr("mở ở trình duyệt")),
 )
+COSTS = tr(
+    "qua ssh hay tmux, dải tin gửi chừng 80 tới 300 byte mỗi giây, mỗi lần bấm phím trong danh sách chừng 800 byte;"
+    " motion = false trong config.toml thì dải đứng yên"
+)
+"""Measured by `tests/bench/start.py` and behind a line of 9,600 baud."""
 
 
 def key_table(
@@ -60,6 +65,8 @@ class HelpText(Static):
         yield "\n" + tr("Dấu trong danh sách") + "\n", "bold $strong"
         for sign, meaning in NOTES:
             yield from hanging(sign, "$accent", meaning, key_columns, columns)
+        yield "\n" + tr("Đường truyền") + "\n", "bold $strong"
+        yield from hanging(tr(" TIN MỚI  ").strip(), "$accent", COSTS, key_columns, columns)
         yield "\n" + tr("Esc để đóng. Ctrl+P mở bảng lệnh."), "$quiet"
 
 
