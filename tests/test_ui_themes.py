@@ -67,6 +67,11 @@ async def test_the_palette_shows_the_colours_one_walks_over_and_escape_brings_th
         await reader.press("escape")
         assert reader.app.theme == before
         await reader.press("ctrl+p")
+        await reader.type("giao dien sepia")
+        await reader.press("down", "ctrl+q")
+    assert newsroom.remembered[-1].theme == before, "what was only tried on is not remembered"
+    async with newsroom.reading() as reader:
+        await reader.press("ctrl+p")
         await reader.type("giao dien tuong phan")
         await reader.press("enter")
         assert reader.app.theme == "tuong-phan"

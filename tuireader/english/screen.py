@@ -185,9 +185,9 @@ SENTENCES = {
     "mở ở trình duyệt": "opens in the browser",
     "Đường truyền": "Over the line",
     "qua ssh hay tmux, dải tin gửi chừng 80 tới 300 byte mỗi giây, mỗi lần bấm phím trong danh sách chừng 800 byte;"
-    " motion = false trong config.toml thì dải đứng yên": (
+    " motion = false trong config.toml thì dải thay tin chứ không trượt": (
         "over ssh or tmux the strip of news sends some 80 to 300 bytes a second, and each key in a list some 800;"
-        " motion = false in config.toml keeps the strip still"
+        " motion = false in config.toml makes it change instead of slide"
     ),
     "Esc để đóng. Ctrl+P mở bảng lệnh.": "Esc closes this. Ctrl+P opens the commands.",
     "Giao diện: {name}": "Theme: {name}",

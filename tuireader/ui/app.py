@@ -194,6 +194,8 @@ class TuiReader(App[None]):
         self._is_leaving = True
         if self._stagehand is not None:
             give_back(self)
+        if self._theme_before:  # only tried on, in the palette
+            self.theme = self._theme_before
         await self._browse.desk.article.leave()
         self._remember(self._browse.remember())
         if self._stagehand is None:

@@ -29,7 +29,7 @@ NOTES = (
 )
 COSTS = tr(
     "qua ssh hay tmux, dải tin gửi chừng 80 tới 300 byte mỗi giây, mỗi lần bấm phím trong danh sách chừng 800 byte;"
-    " motion = false trong config.toml thì dải đứng yên"
+    " motion = false trong config.toml thì dải thay tin chứ không trượt"
 )
 """Measured by `tests/bench/start.py` and behind a line of 9,600 baud."""
 

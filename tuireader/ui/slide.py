@@ -13,6 +13,8 @@ from typing import NamedTuple
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tuireader.ui.curtain import CurtainScreen
+
 RENEWED = 40
 """Steps after which the colours are saved anew, should anybody else have used the terminal's one place for them."""
 _DRAWN = re.compile(r"((?:\x1b\[[\d;]*m)*)([^\x1b]*)")
@@ -38,10 +40,12 @@ class Slide:
 
         `coming` is one cell wide, and so is what goes out at the left.
         """
-        app, region = widget.app, widget.region
+        app, screen, region = widget.app, widget.screen, widget.region
         driver = app._driver  # noqa: SLF001 - Textual draws whole regions only
         if driver is None or app.is_headless or region.right != app.size.width:
             return False
+        if isinstance(screen, CurtainScreen) and screen.is_down:
+            return False  # what the terminal shows is not ours yet
         for line_filter in app.get_line_filters():
             coming = coming.apply_filter(line_filter, widget.background_colors[1])
         drawn = _DRAWN.match(coming.render(app.console))
