@@ -42,6 +42,13 @@ async def test_papers_are_chosen_and_only_their_news_comes(tmp_path: Path, size:
     assert not newsroom.remembered[-1].first
 
 
+async def test_the_welcome_takes_keys_while_the_front_page_is_still_being_laid_out(tmp_path: Path) -> None:
+    async with Newsroom(tmp_path).reading(config=EAGER, state=FIRST) as reader:
+        reader.app._browse._is_down = True
+        await reader.press("enter")
+        assert screen(reader) is BrowseScreen
+
+
 async def test_whoever_has_been_here_is_not_welcomed_again(tmp_path: Path) -> None:
     async with Newsroom(tmp_path).reading(config=EAGER) as reader:
         assert screen(reader) is BrowseScreen

@@ -105,9 +105,14 @@ class TuiReader(App[None]):
         for fault in self._faults:
             self._browse.say(phrases.sentence(fault), severity="warning")
 
+    @property
+    def _is_behind_curtain(self) -> bool:
+        """Whether what the reader would press a key for is not shown yet."""
+        return self._browse.is_down and len(self.screen_stack) < 2
+
     async def on_event(self, event: events.Event) -> None:
         """Outside of text fields a letter of a Vietnamese keyboard counts as the key that was struck."""
-        if isinstance(event, events.Key) and not event.is_forwarded and (self._browse.is_down or self._early):
+        if isinstance(event, events.Key) and not event.is_forwarded and (self._is_behind_curtain or self._early):
             self._early.append(event)
             return
         if isinstance(event, events.Key) and not event.is_forwarded and not isinstance(self.focused, Input):
