@@ -1,0 +1,1 @@
+"""Bad inputs and faults, by the ids of README.md; and scripts that are run by hand, since they take minutes."""

@@ -1,0 +1,39 @@
+"""A few of the kills of `kills.py`: each deed is ended once in its middle, and nothing that it had done is lost."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from program import newsagent
+
+if os.name == "posix":
+    from torture.endless import EndlessPress
+    from torture.kills import Ground, Upgrades
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL and pseudo-terminals")
+
+
+@pytest.fixture
+def ground(tmp_path: Path) -> Iterator[Ground]:
+    with newsagent(EndlessPress()) as agent:
+        yield Ground.prepared(tmp_path, agent)
+
+
+def test_killed_while_it_fetches_marks_and_prunes(ground: Ground) -> None:
+    chance = random.Random()
+    assert ground.kill("mark", chance.uniform(0, 0.2), reports=12)
+    assert len(ground.kept | ground.read) >= 6
+    ground.check()
+    for deed in ("sync", "prune"):
+        assert ground.kill(deed, chance.uniform(0.2, 0.6))
+        ground.check()
+
+
+def test_killed_while_it_upgrades(ground: Ground) -> None:
+    upgrades = Upgrades(ground, added=500)
+    for share in (0.2, 0.5):
+        upgrades.kill(upgrades.span * share)
