@@ -66,6 +66,8 @@ class Press(httpx.AsyncBaseTransport):
 
     def __init__(self) -> None:
         self.asked: list[Asked] = []
+        self.sent: list[int] = []
+        """Bytes of each body that `loopback` wrote: a server's own count."""
         self._printed: dict[str, Printed] = {}
         self._down: set[str] = set()
         self._held: dict[str, Held] = {}
@@ -150,6 +152,7 @@ def loopback(press: Press) -> Iterator[str]:
             if printed.status != 304:
                 self.send_header("Content-Length", str(len(printed.body)))
             self.end_headers()
+            press.sent.append(len(printed.body))
             self.wfile.write(printed.body)
 
         def log_message(self, format: str, *args: object) -> None:

@@ -16,7 +16,7 @@ import pytest
 from press import CHALLENGE, Press, loopback, raw_server
 
 from tuireader.errors import BadAddress, BadReply, Blocked, Offline, Refused, TimedOut, TooLarge
-from tuireader.fetch import Fetcher, Reply, backoff, retry_after
+from tuireader.fetch import Fetcher, Meter, Reply, backoff, retry_after
 from tuireader.fetch.addresses import is_public, literal, origin
 from tuireader.fetch.body import Body, Overflowed
 from tuireader.fetch.dial import Connections, look_up, proxy_for
@@ -644,7 +644,7 @@ async def test_idle_origins_are_closed_and_busy_ones_are_not() -> None:
 
     from tuireader.fetch.dial import MOST_ORIGINS
 
-    connections = Connections(lambda host, port: True, 2)
+    connections = Connections(lambda host, port: True, 2, Meter())
     async with connections.to(httpx.URL("http://ban.example/")) as busy:
         for number in range(MOST_ORIGINS + 5):
             async with connections.to(httpx.URL(f"http://{number}.example/")):

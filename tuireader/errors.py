@@ -8,6 +8,7 @@ NewsError
 │   ├── Blocked              the server lets only browsers in
 │   ├── Postponed            not asked, because the server or our backoff said to wait
 │   ├── TooLarge             more bytes than we take
+│   ├── AllowanceUsed        more bytes than the reader allows
 │   ├── BadReply             not HTTP, or an encoding we did not ask for
 │   └── BadAddress           not http(s), or a redirect we do not follow
 ├── ParseError(url)
@@ -88,6 +89,19 @@ class Postponed(FetchError):
 
 class TooLarge(FetchError):
     """More bytes than we take, before or after decompression."""
+
+
+AllowanceKind = Literal["run", "day", "budget"]
+"""What bytes are allowed for: a run of the program, a day in Vietnam, or one undertaking of the reader's."""
+
+
+class AllowanceUsed(FetchError):
+    """What would come does not fit into the bytes that the reader allows; says nothing about the paper."""
+
+    def __init__(self, url: str, kind: AllowanceKind, total: int) -> None:
+        super().__init__(url, f"{kind} allowance of {total} bytes")
+        self.kind: AllowanceKind = kind
+        self.total = total
 
 
 class BadReply(FetchError):

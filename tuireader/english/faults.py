@@ -14,6 +14,15 @@ SENTENCES = {
     "Lần trước không lấy được; đến {clock} mới hỏi lại báo này.": (
         "The last try failed; this paper will not be asked again before {clock}."
     ),
+    "Đã dùng hết {size} dữ liệu của lần chạy này, nên thôi lấy thêm.": (
+        "The {size} of data for this run are used up, so no more is fetched."
+    ),
+    "Đã dùng hết {size} dữ liệu của hôm nay, nên thôi lấy thêm.": (
+        "The {size} of data for today are used up, so no more is fetched."
+    ),
+    "Đã dùng hết {size} dữ liệu dành cho việc này, nên thôi lấy thêm.": (
+        "The {size} of data for this are used up, so no more is fetched."
+    ),
     "Trang quá lớn nên không lấy.": "The page is too large and was not fetched.",
     "Báo trả lời không đúng cách nên không đọc được.": "The paper's answer makes no sense and cannot be read.",
     "Địa chỉ này không mở được.": "This address cannot be opened.",

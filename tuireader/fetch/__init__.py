@@ -1,8 +1,9 @@
 """The only HTTP of the program: politeness, validators, limits and the guard on addresses; raises only FetchError.
 
 httpx is loaded with the first request, or by `Fetcher.warm`, never by importing this package. The parts:
-`addresses` (where we may be sent), `body` (decoding within a limit), `dial` (look up, check, connect, proxies), `wire`
-(one request) and `waiting` (Retry-After and backoff).
+`addresses` (where we may be sent), `allowance` (what came, and what may come), `body` (decoding within a limit), `dial`
+(look up, check, connect, proxies), `metered` (connections that count), `wire` (one request) and `waiting` (Retry-After
+and backoff).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import asyncio
 from base64 import b64encode
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager, nullcontext
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from msgspec import Struct
 
 from tuireader.errors import BadReply, Refused
 from tuireader.fetch.addresses import Forbidden, Origin, check_public, origin
+from tuireader.fetch.allowance import Account, Allowance, Meter
 from tuireader.fetch.waiting import backoff, retry_after
 from tuireader.text import clean_line
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from tuireader.fetch.dial import Connections
     from tuireader.fetch.wire import Answer
 
-__all__ = ["Fetcher", "Reply", "backoff", "retry_after"]
+__all__ = ["Allowance", "Fetcher", "Meter", "Reply", "backoff", "retry_after"]
 
 MAX_REDIRECTS = 5
 
@@ -65,8 +67,8 @@ class Fetcher:
         With a `transport` of the caller's nothing is dialled, so only the spelling of addresses is checked; it stays
         the caller's to close.
         """
-        self.received = 0
-        """Bytes from the wire so far."""
+        self.meter = Meter()
+        """What came so far; its `caps` hold for every request."""
         self._given = transport
         self._deadline = deadline
         self._max_bytes = max_bytes
@@ -77,6 +79,19 @@ class Fetcher:
         self._printers: dict[str, Callable[[], httpx.AsyncBaseTransport]] = {}
         self._served: dict[str, httpx.AsyncBaseTransport] = {}
         self._passes: dict[str, str] = {}
+
+    @property
+    def received(self) -> int:
+        """Bytes of bodies from the network so far, before decompression."""
+        return self.meter.received
+
+    def allowing(self, allowance: Allowance) -> AbstractContextManager[Allowance]:
+        """`with fetcher.allowing(Allowance(5_000_000)):` every request of this task, and of the tasks that it starts
+        inside, has to fit into the allowance, besides the lasting caps; what does not raises AllowanceUsed.
+
+        Not around a `yield`: the caller of a generator would share the allowance.
+        """
+        return self.meter.allowing(allowance)
 
     def trust(self, url: str) -> None:
         """Let everything lead to the host and port of this address, which the reader named, even if it is private."""
@@ -107,7 +122,7 @@ class Fetcher:
         """Ask for `url`; with validators the answer may be 304. `typed` says that the reader named the address.
 
         `max_bytes` of the decoded body, where it may be larger than usual.
-        Raises Offline, TimedOut, Refused, Blocked, TooLarge, BadReply and BadAddress.
+        Raises Offline, TimedOut, Refused, Blocked, TooLarge, AllowanceUsed, BadReply and BadAddress.
         """
         from tuireader.fetch import wire
 
@@ -125,21 +140,22 @@ class Fetcher:
     async def _follow(self, url: str, sent: dict[str, str], max_bytes: int) -> Reply:
         from tuireader.fetch import wire
 
-        before, patience = self.received, self._deadline
+        received, patience = 0, self._deadline
         first = hop = wire.address(url)
         permanent = True
         for redirects in range(MAX_REDIRECTS + 1):
-            answer, patience = await self._ask(hop, sent | _credentials(hop, first), patience, max_bytes)
+            answer, took = await self._ask(hop, sent | _credentials(hop, first), patience, max_bytes)
+            received, patience = received + answer.received, patience - took
             if answer.status not in wire.REDIRECTS:
                 _check(answer, wire.shown(url), conditional="If-None-Match" in sent or "If-Modified-Since" in sent)
                 final = wire.shown(str(hop) if redirects else url)
-                return _reply(answer, final, final if redirects and permanent else "", self.received - before)
+                return _reply(answer, final, final if redirects and permanent else "", received)
             permanent = permanent and answer.status in (301, 308)
             hop = wire.next_address(hop, answer.location)
         raise Forbidden(f"more than {MAX_REDIRECTS} redirects")
 
     async def _ask(self, url: httpx.URL, sent: dict[str, str], patience: float, max_bytes: int) -> tuple[Answer, float]:
-        """One request in its turn; `patience` is what is left of the deadline, before and after."""
+        """One request in its turn, and the seconds that it took; `patience` is what is left of the deadline."""
         from tuireader.fetch import wire
 
         host, port = wire.place(url)
@@ -147,12 +163,19 @@ class Fetcher:
             check_public(host, port)
             if url.userinfo:
                 raise Forbidden("credentials in an address that the reader did not name")
-        async with self._turns.setdefault(host, asyncio.Semaphore(self._per_host)):
+        async with self._turns.setdefault(host, asyncio.Semaphore(self._per_host)), self._account(url) as account:
             clock = asyncio.get_running_loop().time
             began = clock()
             async with asyncio.timeout(patience), self._transport(url) as transport:
-                answer = await wire.exchange(transport, url, sent, max_bytes, self._count, passes=self._passes)
-            return answer, patience - (clock() - began)
+                answer = await wire.exchange(transport, url, sent, max_bytes, account, passes=self._passes)
+            return answer, clock() - began
+
+    def _account(self, url: httpx.URL) -> AbstractAsyncContextManager[Account]:
+        """What is printed in-process comes over no network, so it costs nothing."""
+        from tuireader.fetch import wire
+
+        shown = wire.shown(str(url))
+        return nullcontext(Account(shown)) if url.host in self._printers else self.meter.account(shown)
 
     def _transport(self, url: httpx.URL) -> AbstractAsyncContextManager[httpx.AsyncBaseTransport]:
         if url.host in self._printers:
@@ -165,11 +188,8 @@ class Fetcher:
         from tuireader.fetch.dial import Connections
 
         if self._own is None:
-            self._own = Connections(lambda host, port: (host, port) in self._trusted, self._per_host)
+            self._own = Connections(lambda host, port: (host, port) in self._trusted, self._per_host, self.meter)
         return self._own
-
-    def _count(self, received: int) -> None:
-        self.received += received
 
 
 def _credentials(hop: httpx.URL, first: httpx.URL) -> dict[str, str]:

@@ -23,6 +23,8 @@ import httpcore
 import httpx
 
 from tuireader.fetch.addresses import Forbidden, check_host, is_loopback, is_public
+from tuireader.fetch.allowance import Meter
+from tuireader.fetch.metered import MeteredBackend
 
 HEAD_START = 0.25
 """Seconds one address has before the next is dialled beside it (RFC 8305, section 8: a black hole costs no more)."""
@@ -40,9 +42,9 @@ _Connect = Callable[[str], Awaitable[httpcore.AsyncNetworkStream]]
 class Dialler(httpcore.AsyncNetworkBackend):
     """Connects to a host after every address of it has been found public, unless the host is trusted."""
 
-    def __init__(self, trusted: Trusted) -> None:
+    def __init__(self, trusted: Trusted, meter: Meter) -> None:
         self._trusted = trusted
-        self._inner = httpcore.AnyIOBackend()
+        self._inner = MeteredBackend(meter)
 
     async def connect_tcp(
         self,
@@ -76,21 +78,32 @@ class Dialler(httpcore.AsyncNetworkBackend):
 class DirectTransport(httpx.AsyncHTTPTransport):
     """httpx's own transport over a pool that dials through `Dialler`."""
 
-    def __init__(self, context: ssl.SSLContext | None, trusted: Trusted, limits: httpx.Limits) -> None:
+    def __init__(self, context: ssl.SSLContext | None, dialler: Dialler, limits: httpx.Limits) -> None:
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=context,
             max_connections=limits.max_connections,
             max_keepalive_connections=limits.max_keepalive_connections,
             keepalive_expiry=limits.keepalive_expiry,
-            network_backend=Dialler(trusted),
+            network_backend=dialler,
         )
+
+
+class ProxyTransport(httpx.AsyncHTTPTransport):
+    """httpx's own transport through a proxy, over connections that are metered."""
+
+    def __init__(self, context: ssl.SSLContext, proxy: httpx.Proxy, limits: httpx.Limits, meter: Meter) -> None:
+        """Raises ImportError for a SOCKS proxy without socksio."""
+        super().__init__(verify=context, trust_env=False, limits=limits, proxy=proxy)
+        # httpx hands no backend on; the pool asks for it with each connection that it makes.
+        self._pool._network_backend = MeteredBackend(meter)  # noqa: SLF001
 
 
 class Connections:
     """The transports of all origins, one each: a single pool grows slow with the number of its connections."""
 
-    def __init__(self, trusted: Trusted, per_host: int) -> None:
+    def __init__(self, trusted: Trusted, per_host: int, meter: Meter) -> None:
         self._trusted = trusted
+        self._meter = meter
         self._limits = httpx.Limits(
             max_connections=per_host, max_keepalive_connections=per_host, keepalive_expiry=_IDLE_SECONDS
         )
@@ -133,11 +146,10 @@ class Connections:
     def _open(self, url: httpx.URL) -> httpx.AsyncHTTPTransport:
         proxy = proxy_for(url.scheme, url.raw_host.decode("ascii"), url.port)
         if not proxy:
-            return DirectTransport(self.warm() if url.scheme == "https" else None, self._trusted, self._limits)
+            context = self.warm() if url.scheme == "https" else None
+            return DirectTransport(context, Dialler(self._trusted, self._meter), self._limits)
         try:
-            return httpx.AsyncHTTPTransport(
-                verify=self.warm(), trust_env=False, limits=self._limits, proxy=_proxy(proxy)
-            )
+            return ProxyTransport(self.warm(), _proxy(proxy), self._limits, self._meter)
         except ImportError:
             raise Forbidden("a SOCKS proxy needs the package socksio") from None
 

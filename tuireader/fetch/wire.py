@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import ssl
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 
 import httpx
@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from tuireader.errors import BadAddress, BadReply, Blocked, FetchError, Offline, TimedOut, TooLarge
 from tuireader.fetch.addresses import DEFAULT_PORTS, Forbidden, check_host
+from tuireader.fetch.allowance import Account
 from tuireader.fetch.body import Body, Malformed, Overflowed
 from tuireader.text import clean_line
 
@@ -54,6 +55,8 @@ class Answer(Struct, frozen=True):
     headers: httpx.Headers
     body: bytes = b""
     location: str = ""
+    received: int = 0
+    """Bytes of the body as it was sent, and of those that came before it for the same question."""
 
 
 @contextmanager
@@ -121,18 +124,18 @@ async def exchange(
     url: httpx.URL,
     sent: dict[str, str],
     max_bytes: int,
-    count: Callable[[int], None],
+    account: Account,
     *,
     passes: MutableMapping[str, str],
 ) -> Answer:
     """Ask once, and once more with its cookie where the answer is a D1N challenge.
 
-    `passes` holds by host the cookies that servers set so, and is shown at once next time. `count` is told the size of
-    each chunk from the wire. Raises httpx's errors, Overflowed, Malformed and Challenged.
+    `passes` holds by host the cookies that servers set so, and is shown at once next time. `account` is told
+    what comes. Raises httpx's errors, Overflowed, Malformed, Challenged and AllowanceUsed.
     """
-    answer = await _ask(transport, url, sent | _cookie(passes.get(url.host, "")), max_bytes, count)
+    answer = await _ask(transport, url, sent | _cookie(passes.get(url.host, "")), max_bytes, account)
     if cookie := _challenge(answer):
-        answer = await _ask(transport, url, sent | _cookie(cookie), max_bytes, count)
+        answer = await _ask(transport, url, sent | _cookie(cookie), max_bytes, account)
         if _challenge(answer):
             raise Challenged("a challenge (D1N) after its cookie was sent")
         passes[url.host] = cookie
@@ -148,7 +151,7 @@ async def _ask(
     url: httpx.URL,
     sent: dict[str, str],
     max_bytes: int,
-    count: Callable[[int], None],
+    account: Account,
 ) -> Answer:
     # Waiting for a free connection is not the server's slowness, so the pool has no time limit of its own.
     timeout = httpx.Timeout(_WAIT_FOR_BYTES, pool=None).as_dict()
@@ -158,18 +161,25 @@ async def _ask(
         location = response.headers.get("location", "") if response.status_code in REDIRECTS else ""
         body = b""
         if response.status_code == 200:
-            body = await _read(response, max_bytes, count)
-        return Answer(response.status_code, response.headers, body, location)
+            body = await _read(response, max_bytes, account)
+        return Answer(response.status_code, response.headers, body, location, account.received)
     finally:
         await response.aclose()
 
 
-async def _read(response: httpx.Response, max_bytes: int, count: Callable[[int], None]) -> bytes:
+async def _read(response: httpx.Response, max_bytes: int, account: Account) -> bytes:
     body = Body(response.headers.get("content-encoding", ""), max_bytes)
+    account.expect(_length(response))
     async for chunk in response.aiter_raw():
-        count(len(chunk))
+        account.take(len(chunk))
         body.feed(chunk)
     return body.finish()
+
+
+def _length(response: httpx.Response) -> int:
+    """The length that a body says it has, 0 where it does not say."""
+    told = response.headers.get("content-length", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 19 else 0
 
 
 def _challenge(answer: Answer) -> str:

@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tuireader import sources as newspapers
-from tuireader.errors import LibraryFull, LibraryLocked, NotCarried, Offline, Postponed, TimedOut
+from tuireader.errors import AllowanceUsed, LibraryFull, LibraryLocked, NotCarried, Offline, Postponed, TimedOut
 from tuireader.fetch import Fetcher
 from tuireader.language import tr
 from tuireader.model import Article, Choice, Counts, Headline, Health, Place, Related, Row, Section, Shelf, Source
@@ -294,8 +294,8 @@ class Newsstand:
 
     async def _judge_network(self, told: Sequence[Outcome]) -> None:
         """Whether anybody was reached; if so, those who were not have only themselves to blame."""
-        # Nobody is asked for what is postponed, so that says nothing about the network.
-        asked = [outcome for outcome in told if not isinstance(outcome.error, Postponed)]
+        # What nobody was asked for says nothing about the network.
+        asked = [outcome for outcome in told if not isinstance(outcome.error, Postponed | AllowanceUsed)]
         lost = [outcome for outcome in asked if isinstance(outcome.error, Offline | TimedOut)]
         if asked:
             self.offline = len(lost) == len(asked)

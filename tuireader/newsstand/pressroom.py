@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from tuireader.cache import Cache, Stored
 from tuireader.errors import (
+    AllowanceUsed,
     FetchError,
     NewsError,
     NoArticle,
@@ -83,9 +84,9 @@ class Pressroom:
         return outcome if page.error is not None else replace(page, new=page.new + outcome.new)
 
     async def _is_dry(self, feed: str, outcome: Refreshed) -> bool:
-        """Whether a feed is dead, empty or stale. Without network nothing is."""
+        """Whether a feed is dead, empty or stale. Without network, or the leave to use it, nothing is."""
         if outcome.error is not None:
-            return not isinstance(outcome.error, Offline | TimedOut)
+            return not isinstance(outcome.error, Offline | TimedOut | AllowanceUsed)
         return section_health(await self._state(feed), self._clock()).kind in ("empty", "quiet")
 
     async def _ask_at(self, url: str, source: Source, section: Section, *, by_reader: bool) -> Refreshed:
@@ -268,9 +269,9 @@ def _respect(state: FeedState, now: datetime) -> None:
 
 
 def _failed(state: FeedState, error: NewsError, now: datetime) -> FeedState:
-    """The state after one more failure. A machine without network says nothing about a paper, so it does not count."""
+    """The state after one more failure. No network, or no leave to use it, says nothing about a paper: not counted."""
     asked_to_wait = error.wait_until if isinstance(error, Refused) else None
-    if isinstance(error, Offline):
+    if isinstance(error, Offline | AllowanceUsed):
         return replace(state, checked=now)
     failures = state.failures + 1
     wait_until = asked_to_wait or backoff(failures, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Literal, assert_never
 
 from tuireader import dates, errors
 from tuireader.language import counted, decimal, number, tr
@@ -90,7 +90,7 @@ _HEALTH: dict[Literal["untried", "empty", "blocked", "gone", "unreachable", "unr
 }
 
 
-def sentence(error: Exception) -> str:  # noqa: C901 - one case a kind of error is the clearest table
+def sentence(error: Exception) -> str:  # noqa: C901, PLR0912 - one case a kind of error is the clearest table
     """What went wrong, in one sentence for the reader."""
     match error:
         case errors.NotCarried():
@@ -109,6 +109,8 @@ def sentence(error: Exception) -> str:  # noqa: C901 - one case a kind of error 
             return tr("Lần trước không lấy được; đến {clock} mới hỏi lại báo này.").format(clock=dates.clock(until))
         case errors.TooLarge():
             return tr("Trang quá lớn nên không lấy.")
+        case errors.AllowanceUsed():
+            return _no_more_data(error)
         case errors.BadReply():
             return tr("Báo trả lời không đúng cách nên không đọc được.")
         case errors.BadAddress():
@@ -135,6 +137,19 @@ def _unreadable(error: errors.ParseError) -> str:
             return tr("Đọc trang này quá lâu hoặc bị vấp, nên đã thôi đọc.")
         case _:
             return tr("Báo trả lời không đúng cách nên không đọc được.")
+
+
+def _no_more_data(error: errors.AllowanceUsed) -> str:
+    match error.kind:
+        case "run":
+            why = tr("Đã dùng hết {size} dữ liệu của lần chạy này, nên thôi lấy thêm.")
+        case "day":
+            why = tr("Đã dùng hết {size} dữ liệu của hôm nay, nên thôi lấy thêm.")
+        case "budget":
+            why = tr("Đã dùng hết {size} dữ liệu dành cho việc này, nên thôi lấy thêm.")
+        case kind:
+            assert_never(kind)
+    return why.format(size=size(error.total))
 
 
 def _own_fault(error: Exception) -> str:
