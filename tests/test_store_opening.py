@@ -236,7 +236,7 @@ FIRST = (
     ("placements", "*"),
     ("unread", "*"),
     ("articles", "key, article, words, fetched"),
-    ("marks", "*"),
+    ("marks", "id, read, bookmarked, wanted, block, fraction"),
     ("feeds", "url, checked, succeeded, failures, wait_until, digest"),
     ("search", "rowid, *"),
 )

@@ -9,36 +9,25 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
 import msgspec
 
-from tuireader.errors import LibraryLocked
 from tuireader.model import Article, Counts, FeedState, Group, Headline, Order, Place, Reading, Row, Shelf, Stock
-from tuireader.store import feeds, intake, marking, naming, search, shelves
-from tuireader.store.faults import translated
-from tuireader.store.opening import MEMORY, Opened, open_library
+from tuireader.store import editions, feeds, intake, marking, naming, shelves
+from tuireader.store.keeping import Keeping
+from tuireader.store.opening import open_library
 from tuireader.store.shelves import seconds
-from tuireader.text import count_words
 
 __all__ = ["Store"]
 
 
-class Store:
+class Store(Keeping):
     """An open library. Make one with `Store.open`."""
-
-    def __init__(self, path: Path | None, opened: Opened) -> None:
-        self.path = path
-        """The file, None for a library in memory."""
-        self.writable = opened.writable
-        """False when another process writes this library, or when it was opened for reading."""
-        self._connection = opened.connection
-        self._lock = opened.lock
-        self._place = path or MEMORY
 
     @classmethod
     def open(cls, path: Path | None, *, read_only: bool = False) -> Self:
@@ -142,11 +131,12 @@ class Store:
         except msgspec.DecodeError:
             return None
 
-    def put_article(self, id: str, article: Article, fetched: datetime) -> None:
-        """Store the full text of a known headline, for reading and for searching, or replace it.
+    def put_article(self, id: str, article: Article, fetched: datetime) -> bool:
+        """Store the full text of a known headline, for reading and for searching; what it replaces is kept.
 
-        One that names `next_pages` can be read, but still counts among what is to be carried home. How its page could
-        be read is remembered as by `put_page`. Raises KeyError when no headline has that id.
+        Gives whether its words are others than before. One that names `next_pages` can be read, but still counts among
+        what is to be carried home. How its page could be read is remembered as by `put_page`. Raises KeyError when no
+        headline has that id.
         """
         with self._writing() as connection:
             record = connection.execute("SELECT key, source, url FROM headlines WHERE id = ?", (id,)).fetchone()
@@ -154,12 +144,7 @@ class Store:
                 raise KeyError(id)
             key, source, url = record
             feeds.put_page(connection, source, url, "rules" if article.by_rules else "generic")
-            words = count_words(search.body_text(article.blocks))
-            connection.execute(
-                "INSERT OR REPLACE INTO articles (key, article, words, fetched, missing) VALUES (?, ?, ?, ?, ?)",
-                (key, msgspec.msgpack.encode(article), words, seconds(fetched), len(article.next_pages)),
-            )
-            search.update_body(connection, key, article)
+            return editions.put(connection, id, key, article, int(fetched.timestamp()))
 
     def read(self, ids: Sequence[str], when: datetime | None) -> list[str]:
         """Mark as read at that time, or as unread for None; return the ids that were not so before."""
@@ -186,18 +171,10 @@ class Store:
         with self._reading() as connection:
             return marking.place(connection, id)
 
-    def set_place(self, id: str, place: Place) -> None:
-        """Remember where the reader stopped."""
+    def set_place(self, id: str, place: Place, when: datetime | None = None) -> None:
+        """Remember where the reader stopped, and when."""
         with self._writing() as connection:
-            marking.set_place(connection, id, place)
-
-    def forget(self, before: datetime) -> int:
-        """Delete what is older than that, read and not bookmarked, and return how many articles that were.
-
-        That they were read is not forgotten: one that is still printed comes back as read.
-        """
-        with self._writing() as connection:
-            return marking.forget(connection, int(before.timestamp()))
+            marking.set_place(connection, id, place, seconds(when))
 
     def feed_state(self, url: str) -> FeedState | None:
         """What is known of the feed at that address."""
@@ -223,23 +200,3 @@ class Store:
         """By source id, how the article pages read lately could be read."""
         with self._reading() as connection:
             return feeds.readings(connection)
-
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        with translated(self._place):
-            yield self._connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: what happens inside is on the disk at the end, or nothing of it is."""
-        if not self.writable:
-            raise LibraryLocked(self._place, "open for reading only")
-        with translated(self._place):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.rollback()
-                raise

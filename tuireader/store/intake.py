@@ -35,7 +35,7 @@ def add(connection: sqlite3.Connection, headlines: Sequence[Headline], seen: dat
             if headline.id in fresh:
                 fresh[headline.id] = merged
             else:
-                _update(connection, merged)
+                _update(connection, merged, retitled=merged.title != known.title)
     # A greater key is a later arrival, and among equal times the first of the feed is the newest.
     newest_first = sorted(fresh.values(), key=lambda each: sort_time(each.published, seen), reverse=True)
     for headline in reversed(newest_first):
@@ -96,12 +96,14 @@ def _insert(connection: sqlite3.Connection, headline: Headline, seen: datetime) 
     search.insert(connection, key or 0, headline.title, headline.summary)
 
 
-def _update(connection: sqlite3.Connection, headline: Headline) -> None:
+def _update(connection: sqlite3.Connection, headline: Headline, *, retitled: bool) -> None:
     connection.execute(
         "UPDATE headlines SET title = ?, url = ?, published = ?, summary = ?, image = ? WHERE id = ?",
         (headline.title, headline.url, seconds(headline.published), headline.summary, headline.image, headline.id),
     )
     (key,) = connection.execute("SELECT key FROM headlines WHERE id = ?", (headline.id,)).fetchone()
+    if retitled:
+        connection.execute("UPDATE articles SET retitled = 1 WHERE key = ?", (key,))
     search.update(connection, key, headline.title, headline.summary)
 
 

@@ -60,12 +60,13 @@ def place(connection: sqlite3.Connection, identity: str) -> Place | None:
     return Place(*record) if record else None
 
 
-def set_place(connection: sqlite3.Connection, identity: str, stopped: Place) -> None:
-    """Remember where the reader stopped."""
+def set_place(connection: sqlite3.Connection, identity: str, stopped: Place, when: int | None) -> None:
+    """Remember where the reader stopped, and when."""
     connection.execute(
-        "INSERT INTO marks (id, block, fraction) VALUES (?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET block = excluded.block, fraction = excluded.fraction",
-        (identity, stopped.block, stopped.fraction),
+        "INSERT INTO marks (id, block, fraction, placed) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE"
+        " SET block = excluded.block, fraction = excluded.fraction, placed = excluded.placed",
+        (identity, stopped.block, stopped.fraction, when),
     )
 
 

@@ -84,6 +84,8 @@ def _write(path: Path) -> sqlite3.Connection:
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     connection = _connect(path, "rw")
     try:
+        # Of use to a file without tables only: pages that get free can then be given back to the disk.
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.executescript(_WRITER + _CHOSEN)
         version = _version(connection, path)

@@ -114,7 +114,31 @@ CREATE TABLE pages (
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
+# When an article's page was last asked for again and what came of that; former versions of articles, the last one with
+# the greatest number; when a place was left; and when chores that come back were last done.
+_EDITIONS = """
+ALTER TABLE articles ADD COLUMN asked INTEGER;
+ALTER TABLE articles ADD COLUMN changed INTEGER;
+ALTER TABLE articles ADD COLUMN withdrawn INTEGER;
+ALTER TABLE articles ADD COLUMN retitled INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE versions (
+    number INTEGER PRIMARY KEY,
+    key INTEGER NOT NULL REFERENCES headlines (key) ON DELETE CASCADE,
+    article BLOB NOT NULL,
+    fetched INTEGER NOT NULL
+);
+CREATE INDEX versions_by_key ON versions (key);
+
+ALTER TABLE marks ADD COLUMN placed INTEGER;
+
+CREATE TABLE chores (
+    name TEXT PRIMARY KEY,
+    done INTEGER NOT NULL
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _EDITIONS)
 """The n-th text leads from version n to version n + 1."""
 VERSION = len(MIGRATIONS)
 

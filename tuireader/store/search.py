@@ -102,6 +102,11 @@ def narrowing(words: str) -> list[tuple[str, str]]:
     return [(fold(term.tokens[0]), f"{{title_fold summary_fold}} : ({term.folded()})") for term in terms]
 
 
+def tokens(text: str) -> list[str]:
+    """The words of a text as the index knows them."""
+    return _TOKEN.findall(text)
+
+
 def loosen(folded: str) -> str:
     """Folded text in which a final y that could as well be an i is one."""
     return _FINAL_Y.sub(r"\1i", folded)

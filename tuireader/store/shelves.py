@@ -67,12 +67,12 @@ SELECT day, sum((
 """  # noqa: S608 - our own constants
 _NOTHING = Picked("SELECT 0 AS key, 0 AS rank, 0 AS time WHERE 0", ())
 
-_HEADLINE = """
+HEADLINE = """
 headlines.id, headlines.source, headlines.section, headlines.title, headlines.url, headlines.published,
 headlines.summary, headlines.image
 """
-_ROW = f"""{_HEADLINE}, headlines.time, marks.read IS NOT NULL, marks.bookmarked IS NOT NULL,
-articles.key IS NOT NULL
+_ROW = f"""{HEADLINE}, headlines.time, marks.read IS NOT NULL, marks.bookmarked IS NOT NULL,
+articles.key IS NOT NULL, articles.changed, articles.withdrawn IS NOT NULL
 """
 _JOINS = """
 LEFT JOIN marks ON marks.id = headlines.id LEFT JOIN articles ON articles.key = headlines.key
@@ -213,9 +213,9 @@ def unread_ids(connection: sqlite3.Connection, shelf: Shelf, stock: Stock | None
 
 def uncarried(connection: sqlite3.Connection, source: str, section: str, limit: int) -> list[Headline]:
     """Those of the newest `limit` headlines of a section that have no article, or none with all its pages."""
-    return _headlines(
+    return headlines(
         connection.execute(
-            f"SELECT {_HEADLINE} FROM"  # noqa: S608 - our own constants
+            f"SELECT {HEADLINE} FROM"  # noqa: S608 - our own constants
             " (SELECT key, time FROM placements WHERE source = ? AND section = ?"
             " ORDER BY time DESC, key DESC LIMIT ?) AS placed"
             " CROSS JOIN headlines ON headlines.key = placed.key"
@@ -228,9 +228,9 @@ def uncarried(connection: sqlite3.Connection, source: str, section: str, limit: 
 
 def wanted(connection: sqlite3.Connection) -> list[Headline]:
     """The headlines without whole article that the reader tried to open, latest first, and then those bookmarked."""
-    return _headlines(
+    return headlines(
         connection.execute(
-            f"SELECT {_HEADLINE} FROM marks JOIN headlines ON headlines.id = marks.id"  # noqa: S608 - our own constants
+            f"SELECT {HEADLINE} FROM marks JOIN headlines ON headlines.id = marks.id"  # noqa: S608 - our own constants
             " WHERE (marks.wanted IS NOT NULL OR marks.bookmarked IS NOT NULL)"
             " AND NOT EXISTS (SELECT 1 FROM articles WHERE articles.key = headlines.key AND articles.missing = 0)"
             " ORDER BY marks.wanted DESC, marks.bookmarked DESC, headlines.time DESC, headlines.key DESC"
@@ -311,7 +311,8 @@ def _names(stock: Stock) -> str:
     return _json([f"{paper}/{section}" for paper, section in stock.withheld])
 
 
-def _headlines(records: Iterable[tuple[Any, ...]]) -> list[Headline]:
+def headlines(records: Iterable[tuple[Any, ...]]) -> list[Headline]:
+    """Headlines out of records with the columns of `HEADLINE`."""
     return [_headline(record) for record in records]
 
 
@@ -321,9 +322,10 @@ def _headline(record: tuple[Any, ...]) -> Headline:
 
 
 def _row(record: tuple[Any, ...]) -> Row:
-    *printed, time, read, bookmarked, offline = record
+    *printed, time, read, bookmarked, offline, changed, withdrawn = record
     when = datetime.fromtimestamp(time, UTC)
-    return Row(_headline(tuple(printed)), when, bool(read), bool(bookmarked), bool(offline))
+    marks = bool(read), bool(bookmarked), bool(offline)
+    return Row(_headline(tuple(printed)), when, *marks, moment(changed), bool(withdrawn))
 
 
 def _json(value: object) -> str:
