@@ -180,32 +180,6 @@ class Row(Struct, frozen=True, omit_defaults=True):
     """The paper has taken the article away; what is on this machine is kept."""
 
 
-class Edition(Struct, frozen=True):
-    """One version of an article, and when it came."""
-
-    article: Article
-    fetched: datetime
-
-
-class Retention(Struct, frozen=True, omit_defaults=True):
-    """How long what has been read is kept; what is unread or bookmarked always is."""
-
-    days: int = 90
-    """After an article was read and fetched; 0 means for ever."""
-    bytes: int = 10**9
-    """What the library may take before it gives up what was read longest ago; 0 means any amount."""
-
-
-class Pruned(Struct, frozen=True, omit_defaults=True):
-    """What went out of the library, or would go."""
-
-    articles: int = 0
-    bytes: int = 0
-    """That the library takes less; where nothing went yet, an estimate."""
-    left: int = 0
-    """Bytes that the library takes afterwards."""
-
-
 class Place(Struct, frozen=True):
     """Where in an article the reader stopped, independent of the width: a block and the part of it above the screen."""
 

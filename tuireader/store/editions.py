@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
-from tuireader.model import Article, Block, Edition, Headline, Place
+from tuireader.model import Article, Block, Headline, Place
 from tuireader.store import marking, search, shelves
 from tuireader.store.shelves import moment, seconds
 from tuireader.text import count_words, exact
@@ -48,6 +49,13 @@ WHERE (
 ) AND NOT EXISTS (SELECT 1 FROM feeds WHERE feeds.url = headlines.url AND feeds.wait_until > :now)
 ORDER BY carried.retitled DESC, carried.bookmarked IS NULL, carried.time DESC, carried.key DESC LIMIT :limit
 """  # noqa: S608 - our own constants
+
+
+class Edition(Struct, frozen=True):
+    """One version of an article, and when it came."""
+
+    article: Article
+    fetched: datetime
 
 
 def due(connection: sqlite3.Connection, now: datetime, limit: int) -> list[Headline]:

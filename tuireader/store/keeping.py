@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from tuireader.model import Edition, Headline, Retention
+from tuireader.model import Headline
 from tuireader.store import editions, marking, pruning
 from tuireader.store.access import Access
-from tuireader.store.pruning import Candidate, Limits
+from tuireader.store.editions import Edition
+from tuireader.store.pruning import Candidate, Limits, Retention
 from tuireader.store.shelves import moment, seconds
 
 

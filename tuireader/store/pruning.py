@@ -15,8 +15,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 import msgspec
-
-from tuireader.model import Retention
+from msgspec import Struct
 
 SLICE = 20
 """Articles that go in one transaction: some milliseconds, in which nobody is answered."""
@@ -56,6 +55,15 @@ SELECT headlines.id, coalesce(length(articles.article), 0), {_LAST_TOUCHED} AS t
 FROM marks CROSS JOIN headlines ON headlines.id = marks.id LEFT JOIN articles ON articles.key = headlines.key
 WHERE {_MAY_GO} ORDER BY touched = 0, touched, headlines.key
 """  # noqa: S608 - our own constants
+
+
+class Retention(Struct, frozen=True):
+    """How long what has been read is kept; what is unread or bookmarked always is."""
+
+    days: int = 90
+    """After an article was read and fetched; 0 means for ever."""
+    bytes: int = 10**9
+    """What the library may take before it gives up what was read longest ago; 0 means any amount."""
 
 
 class Candidate(NamedTuple):
