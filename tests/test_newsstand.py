@@ -89,9 +89,9 @@ class TestRefreshing:
         place.prints(NEWS, story(1))
         async with place.open() as stand:
             await refresh(stand, only(RIVER))
-            received = stand.received
+            received = stand.usage.received
             told = await refresh(stand, only(RIVER))
-            assert stand.received == received
+            assert stand.usage.received == received
         assert [progress.outcome for progress in told] == [Refreshed("song", "tin", unchanged=True)]
         assert place.press.times_asked(NEWS) == 2
         assert place.asked() == [address(1)]
@@ -103,9 +103,9 @@ class TestRefreshing:
         for file in (place.folder / "data").iterdir():
             file.unlink()
         async with place.open() as stand:
-            received = stand.received
+            received = stand.usage.received
             told = await refresh(stand, only(RIVER))
-            assert stand.received == received
+            assert stand.usage.received == received
             assert refreshed(told)["song", "tin"] == Refreshed("song", "tin", new=2, unchanged=True)
             assert [row.offline for row in await stand.rows(LATEST)] == [True, True]
         assert sorted(place.asked()) == [address(1), address(2)]

@@ -9,9 +9,11 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from tuireader.errors import ConfigError, Fault
-from tuireader.toml import convert, read_table
+from tuireader.patterns import later
+from tuireader.toml import convert, line_of, read_table
 
 APP = "tuireader"
+_SIZE = later(r"([0-9]{1,9}(?:[.,][0-9]{1,3})?)\s*(?:([kmgt])b?|b)")
 MOST_BYTES = 2**20
 """A configuration longer than this is no configuration."""
 
@@ -54,6 +56,17 @@ class TickerConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """Ring the terminal's bell when such a headline arrives."""
 
 
+class DataConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """What may come over the network: the table `[data]`. Sizes are written as «5MB»; empty means no limit."""
+
+    saving: bool = False
+    """No pictures, fewer articles carried, and nothing asked for again that is here already."""
+    max_run: str = ""
+    """For one run of the program."""
+    max_day: str = ""
+    """For one day in Vietnam."""
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """What a reader may set; each default is what a reader without a file gets."""
 
@@ -75,6 +88,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """`ascii` for fonts that have hardly more than letters; `auto` knows the console of Linux."""
     browser: list[str] = []
     """The command that opens a link, as arguments; the address is appended. Empty: the system's browser."""
+    data: DataConfig = DataConfig()
     guide: GuideConfig = GuideConfig()
     ticker: TickerConfig = TickerConfig()
     keys: dict[str, list[str] | str] = {}
@@ -114,7 +128,30 @@ def load_config(path: Path) -> Config:
     Raises ConfigError with the line or the key for whatever else is wrong; the caller goes on with `Config()`.
     """
     content, blame = _read(path), partial(ConfigError, path)
-    return convert(read_table(content, blame), Config, blame, text=content.decode("utf-8-sig"))
+    text = content.decode("utf-8-sig", "replace")
+    config = convert(read_table(content, blame), Config, blame, text=text)
+    for key in ("max_run", "max_day"):
+        written = getattr(config.data, key)
+        try:
+            size_of(written)
+        except ValueError as error:
+            raise blame(Fault("size", f"data.{key}", written, line=line_of(text, key))) from error
+    return config
+
+
+def size_of(written: str) -> int:
+    """The bytes of a size as people write it, «5MB», «1,5 GB», «800 kB», in powers of ten; 0 for an empty one.
+
+    Raises ValueError for anything else, also for a number without a unit.
+    """
+    if not written.strip():
+        return 0
+    size = _SIZE.fullmatch(written.strip().lower())
+    if size is None:
+        raise ValueError(written)
+    number, unit = size.groups()
+    factor: int = 1000 ** " kmgt".index(unit or " ")
+    return round(float(number.replace(",", ".")) * factor)
 
 
 class Manner(Struct, frozen=True):

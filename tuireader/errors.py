@@ -165,7 +165,7 @@ FaultKind = Literal[
     "unreadable", "too_large", "not_text", "nested", "toml", "backslash", "twice",
     "unknown_key", "missing_key", "type", "too_small", "too_great",
     "id", "same_id", "no_family", "no_sections", "no_address", "address", "host", "pattern", "no_group", "selector",
-    "other",
+    "size", "other",
 ]  # fmt: skip
 
 

@@ -72,8 +72,8 @@ def _wrong(message: str, kind: type, table: str, text: str) -> Fault:
     key = ".".join(part for part in (table, place) if part)
     if unknown := _UNKNOWN.fullmatch(said):
         near = get_close_matches(unknown[1], _fields(kind, place), n=1)
-        return Fault("unknown_key", key, unknown[1], tuple(near), _line(text, unknown[1]))
-    line = _line(text, re.split(r"[.\[]", place)[0])
+        return Fault("unknown_key", key, unknown[1], tuple(near), line_of(text, unknown[1]))
+    line = line_of(text, re.split(r"[.\[]", place)[0])
     if missing := _MISSING.fullmatch(said):
         return Fault("missing_key", key, missing[1], line=line)
     if limit := _RANGE.fullmatch(said):
@@ -92,7 +92,7 @@ def _fields(kind: type, place: str) -> list[str]:
     return list(table.__struct_fields__) if isinstance(table, type) and issubclass(table, Struct) else []
 
 
-def _line(text: str, key: str) -> int:
+def line_of(text: str, key: str) -> int:
     """The line on which a key of the file is stated; 0 where that is not known."""
     if not key:
         return 0

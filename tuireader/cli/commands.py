@@ -127,7 +127,7 @@ def _summary(asked: list[Refreshed], carried: list[Carried], newsstand: Newsstan
         not_carried=sum(one.error is not None for one in carried),
         unchanged=sum(one.unchanged for one in asked),
         failed=sum(one.error is not None for one in asked),
-        received=newsstand.received,
+        received=newsstand.usage.received,
     )
 
 

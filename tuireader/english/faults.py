@@ -107,6 +107,9 @@ SENTENCES = {
         "{key}: “{value}” lacks parentheses ( ) around the article's number"
     ),
     "{key}: bộ chọn «{value}» viết sai": "{key}: “{value}” is not a selector",
+    "{key}: «{value}» không phải là một cỡ, như «5MB» hay «800 kB»": (
+        "{key}: “{value}” is not a size, such as “5MB” or “800 kB”"
+    ),
     "{table}không có khoá «{key}»{near}": "{table}has no key “{key}”{near}",
     "; có phải «{key}»?": "; do you mean “{key}”?",
     "«{key}» phải là {type}": "“{key}” must be {type}",

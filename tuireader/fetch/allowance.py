@@ -13,7 +13,7 @@ allowance; towards its end they wait for each other, so that no more than one is
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 
@@ -66,6 +66,10 @@ class Meter:
         self.passed = 0
         """Bytes of everything that went through connections, both ways."""
         self.caps: tuple[Allowance, ...] = ()
+        self.saving = False
+        """Whether the reader wants as little as possible to come; whoever asks keeps to it."""
+        self.before_asking: Callable[[], None] = lambda: None
+        """Called before each request, which may be the first of another day."""
         self._ended = asyncio.Event()
 
     @property
@@ -89,6 +93,7 @@ class Meter:
         bounds = (*self.caps, *_TEMPORARY.get())
         while any(bound.is_crowded for bound in bounds):
             await self._ended.wait()
+        self.before_asking()
         for bound in bounds:
             if not bound.left:
                 raise AllowanceUsed(url, bound.kind, bound.total)

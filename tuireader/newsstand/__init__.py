@@ -11,8 +11,6 @@ from contextlib import aclosing, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,13 +20,11 @@ from tuireader.errors import AllowanceUsed, LibraryFull, LibraryLocked, NotCarri
 from tuireader.fetch import Fetcher
 from tuireader.language import tr
 from tuireader.model import Article, Choice, Counts, Headline, Health, Place, Related, Row, Section, Shelf, Source
+from tuireader.newsstand.desks import Desks
 from tuireader.newsstand.health import health_of
-from tuireader.newsstand.librarian import Librarian
-from tuireader.newsstand.lists import Listing, Lists
+from tuireader.newsstand.lists import Listing
 from tuireader.newsstand.outcomes import Carried, Found, Outcome, Progress, Refreshed
-from tuireader.newsstand.pictures import PictureDesk
-from tuireader.newsstand.pressroom import Pressroom
-from tuireader.newsstand.programmes import ProgrammeDesk
+from tuireader.newsstand.usage import CARRIED_MAX
 from tuireader.sources import choice as choices
 from tuireader.store import Store
 
@@ -64,7 +60,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Newsstand:
+class Newsstand(Desks):
     """Everything a reader can ask for. Raises only the errors of `tuireader.errors`."""
 
     def __init__(
@@ -83,45 +79,14 @@ class Newsstand:
 
         `own` is the folder for files of papers that the reader adds; None keeps those until the end of the run.
         """
+        super().__init__(fetcher, library, cache, clock)
         self.offline = False
         """Whether the last refresh reached nobody."""
-        self.clock = clock
         self._carry = carry
         self._own = own
-        self._fetcher = fetcher
-        self._librarian = Librarian(library, cache)
-        self._pressroom = Pressroom(fetcher, self._librarian, clock)
-        self.guide = ProgrammeDesk(fetcher, self._librarian, clock)
-        """What is on air."""
-        self.pictures = PictureDesk(fetcher, self._librarian, self._pressroom, clock)
-        """Pictures of articles."""
-        self.lists = Lists(self._librarian, lambda: self._stock)
-        """Long lists in groups, by the page."""
         self.papers = tuple(sources)
         """All papers with all their sections, whether they lie out or not, in their own order."""
         self.choose(choice)
-
-    async def __aenter__(self) -> Self:
-        await self._librarian.open()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        for desk in (self._pressroom, self.guide, self.pictures):
-            desk.close()
-        await self._fetcher.close()
-        await self._librarian.close()
-
-    @property
-    def writable(self) -> bool:
-        """False while another tuireader holds the library: then everything can be read and nothing changes."""
-        return self._librarian.writable
-
-    @property
-    def received(self) -> int:
-        """Bytes that came over the network since the start."""
-        return self._fetcher.received
 
     def choose(self, choice: Choice, papers: Sequence[Source] | None = None) -> None:
         """Lay out what the reader wants, at once; `papers` are all that there are, where they are others now."""
@@ -204,6 +169,7 @@ class Newsstand:
         if self.writable:
             with suppress(LibraryFull):  # the text is here and can be read, although it cannot be kept
                 await self._librarian.ask(_keep, headline, article, self.clock())
+            await self.usage.note()
         return article
 
     async def offers(self, article: Article) -> list[Offer]:
@@ -275,22 +241,24 @@ class Newsstand:
     ) -> AsyncGenerator[Progress, None]:
         """Ask these sections for news and then carry home full texts, telling each outcome as it comes.
 
-        Stopping the iteration stops the refresh; what has arrived by then is kept. Raises LibraryLocked, and StoreError
-        when the library cannot take what arrives.
+        Stopping the iteration stops the refresh, as does the end of what may come (`usage.used_up`); what has arrived
+        by then is kept. Raises LibraryLocked, and StoreError when the library cannot take what arrives.
         """
         if not self.writable:
             raise LibraryLocked(self._librarian.path)
+        await self.usage.begin()
         told: list[Outcome] = []
         asked = [partial(self._pressroom.section, *one, by_reader=by_reader) for one in sections]
-        async with aclosing(_as_they_come(asked)) as outcomes:
+        async with aclosing(self.usage.within(_as_they_come(asked))) as outcomes:
             async for progress in outcomes:
                 told.append(progress.outcome)
                 yield progress
         await self._judge_network(told)
-        for jobs in (partial(self._to_carry, sections), self.pictures.to_bring) if carry and not self.offline else ():
-            async with aclosing(_as_they_come(await jobs())) as outcomes:
-                async for progress in outcomes:
-                    yield progress
+        for jobs in (partial(self._to_carry, sections), self.pictures.to_bring) if carry else ():
+            if not self.offline and self.usage.used_up is None:
+                async with aclosing(self.usage.within(_as_they_come(await jobs()))) as outcomes:
+                    async for progress in outcomes:
+                        yield progress
 
     async def _judge_network(self, told: Sequence[Outcome]) -> None:
         """Whether anybody was reached; if so, those who were not have only themselves to blame."""
@@ -309,6 +277,7 @@ class Newsstand:
         wanted = {headline.id: headline for headline in await self._librarian.ask(Store.wanted)}
         for source, section in sections:
             limit = self._carry if section.carry is None else section.carry
+            limit = min(limit, CARRIED_MAX) if self.usage.saving else limit
             for headline in await self._librarian.ask(Store.uncarried, source.id, section.id, limit):
                 wanted.setdefault(headline.id, headline)
         papers = ((self.source(headline.source), headline) for headline in wanted.values())

@@ -18,7 +18,7 @@ from typing import Self
 import msgspec
 
 from tuireader.model import Article, Counts, FeedState, Group, Headline, Order, Place, Reading, Row, Shelf, Stock
-from tuireader.store import editions, feeds, intake, marking, naming, shelves
+from tuireader.store import editions, feeds, intake, marking, naming, shelves, usage
 from tuireader.store.keeping import Keeping
 from tuireader.store.opening import open_library
 from tuireader.store.shelves import seconds
@@ -200,3 +200,13 @@ class Store(Keeping):
         """By source id, how the article pages read lately could be read."""
         with self._reading() as connection:
             return feeds.readings(connection)
+
+    def use(self, use: usage.DayUse) -> None:
+        """Add to what came over the network on a day."""
+        with self._writing() as connection:
+            usage.add(connection, use)
+
+    def uses(self, since: date) -> list[usage.DayUse]:
+        """What came over the network on each day from that one on, the latest first; days without anything are not."""
+        with self._reading() as connection:
+            return usage.days(connection, since)

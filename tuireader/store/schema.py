@@ -2,8 +2,8 @@
 
 What a paper printed is in `headlines`, `placements` and `articles`; what the reader did is in `marks`, which knows
 articles by their id only, so that nothing a refresh does can touch it. `unread` and `search` are derived from the two
-and change in the same transactions. `feeds` and `pages` hold what the tries of papers brought. Times are integers:
-seconds since 1970-01-01 UTC.
+and change in the same transactions. `feeds` and `pages` hold what the tries of papers brought, `usage` what that cost.
+Times are integers: seconds since 1970-01-01 UTC.
 """
 
 from __future__ import annotations
@@ -138,7 +138,16 @@ CREATE TABLE chores (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _EDITIONS)
+# What came over the network, by the day in Vietnam (ISO 8601), in bytes.
+_USAGE = """
+CREATE TABLE usage (
+    day TEXT PRIMARY KEY,
+    received INTEGER NOT NULL,
+    overhead INTEGER NOT NULL
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _EDITIONS, _USAGE)
 """The n-th text leads from version n to version n + 1."""
 VERSION = len(MIGRATIONS)
 

@@ -39,6 +39,7 @@ _WORDS: dict[FaultKind, str] = {
     "pattern": tr("{key}: biểu thức chính quy «{value}» viết sai"),
     "no_group": tr("{key}: «{value}» thiếu cặp ngoặc ( ) quanh con số của bài"),
     "selector": tr("{key}: bộ chọn «{value}» viết sai"),
+    "size": tr("{key}: «{value}» không phải là một cỡ, như «5MB» hay «800 kB»"),
     "other": "{value}",
 }
 
