@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import sys
 
-from tuireader import still, terminal
+from tuireader import privacy, still, terminal
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program; gives its exit code and never a traceback."""
+    privacy.begin()
     reader = terminal.find() if argv is None and len(sys.argv) == 1 else None
     try:
         if reader is not None:

@@ -25,6 +25,10 @@ GIVE_BACK = (
 """Undoes `TAKE` and what Textual asks of a terminal: pasting, sizes, the mouse, Kitty's keys, and focus."""
 
 
+ENDING = ("HUP", "INT", "QUIT", "TERM", "USR1", "USR2", "ALRM", "VTALRM", "PROF", "XCPU", "IO", "PWR")
+"""The signals that end a program, of those after which it can still put things in order."""
+
+
 class Terminal:
     """The terminal on which the program was started. Make one with `find`."""
 
@@ -61,6 +65,13 @@ def find() -> Terminal | None:
         return None
 
 
+def ending_signals() -> list[int]:
+    """The numbers of the signals that end a program, as far as this system has them."""
+    import signal
+
+    return [int(getattr(signal, f"SIG{name}")) for name in ENDING if hasattr(signal, f"SIG{name}")]
+
+
 def _end_by_signals() -> None:
     """Have a signal end the program in order, until the screen has ways of its own."""
     import signal
@@ -69,8 +80,9 @@ def _end_by_signals() -> None:
         raise SystemExit(128 + number)
 
     if sys.platform != "win32":
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in ending_signals():
             signal.signal(number, end)
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN)  # stopped now, the program would leave its screen behind
 
 
 def _quiet(found: list[Any]) -> list[Any]:

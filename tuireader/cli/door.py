@@ -38,6 +38,7 @@ def run(argv: Sequence[str] | None, reader: Terminal | None = None) -> int:
 
 def _do(argv: Sequence[str] | None, reader: Terminal | None) -> int:
     _choose_language()
+    _begin_log()
     if not (sys.argv[1:] if argv is None else argv):
         return _screen(reader)
     from tuireader.cli.arguments import FOR_PAPERS, parser
@@ -73,6 +74,12 @@ def _choose_language() -> None:
     wanted = manner.language if manner.language in language.LANGUAGES else language.of_environment(os.environ)
     is_plain = manner.signs == "ascii" or (manner.signs == "auto" and has_plain_font(os.environ))
     language.choose(wanted, names_keys=is_plain)
+
+
+def _begin_log() -> None:
+    from tuireader.cli import log
+
+    log.begin()
 
 
 def _speak_utf8() -> None:

@@ -9,6 +9,7 @@ waits for one at its end. This also leaves the event loop free while an ordinary
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -19,6 +20,7 @@ from tuireader.errors import GivenUp, NewsError
 from tuireader.text import clean_line
 
 T = TypeVar("T")
+LOG = logging.getLogger(__name__)
 
 DEADLINE = 5.0
 """Seconds for one text; a large real page takes 0.05."""
@@ -96,9 +98,10 @@ class Task(Generic[T]):
             self._result.append(self._work())
         except NewsError as error:
             self._error = error
-        except Exception as error:  # noqa: BLE001 - a text that breaks a parser is that text's fault, and no other's
+        except Exception as error:  # a text that breaks a parser is that text's fault, and no other's
             self._error = GivenUp(self.url, clean_line(f"{type(error).__name__}: {error}", 200))
             self._error.__cause__ = error
+            LOG.exception("a text was not read")
         self.finished.set_result(None)
 
     def outcome(self) -> T:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
@@ -19,7 +18,7 @@ from tuireader.config import Config
 from tuireader.errors import NewsError
 from tuireader.newsstand import Newsstand
 from tuireader.state import State
-from tuireader.terminal import has_plain_font
+from tuireader.terminal import ending_signals, has_plain_font
 from tuireader.ui import phrases
 from tuireader.ui.browse import BrowseScreen
 from tuireader.ui.commands import COMMANDS, latin_twin, remapped
@@ -96,7 +95,7 @@ class TuiReader(App[None]):
 
     def on_mount(self) -> None:
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in ending_signals():
             loop.add_signal_handler(number, self.call_later, self._leave, 128 + number)
         if self._newcomer is not None:
             from tuireader.ui.welcome import WelcomeScreen

@@ -14,6 +14,8 @@ import threading
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
+from tuireader import privacy
+
 PATIENCE, STEP = 2.0, 0.02
 """Seconds in which a program that cannot open the address is expected to give up, and between two looks at it."""
 
@@ -74,6 +76,7 @@ def _start(argv: Sequence[str]) -> subprocess.Popen[bytes] | None:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            umask=privacy.given,
         )
     except (OSError, ValueError):
         return None

@@ -65,6 +65,12 @@ else:
             if not (self._is_gone or (data == "\x1b[?1049h" and self.terminal.taken)):
                 super().write(data)
 
+        def _sigcont_application(self, *signalled: object) -> None:
+            if self.terminal.taken:  # stopped without being asked, and the shell has used the terminal meanwhile
+                self.suspend_application_mode()
+                self._must_signal_resume = True
+            super()._sigcont_application(*signalled)
+
         def leave(self) -> None:
             """Give the terminal back at once, and draw nothing any more."""
             self._is_gone = True
