@@ -293,7 +293,7 @@ async def test_related_articles_open_inside_or_in_the_browser(newsroom: Newsroom
         assert record.read_text().splitlines()[:2] == ["2", "--new-tab"]
         assert record.read_text().splitlines()[2].startswith("https://ngoai.example/a?b=1")
         assert not (tmp_path / "dau-vet").exists()
-        assert reader.said() == []
+        assert reader.said() == [phrases.opened_at("ngoai.example")]
         await reader.press("o")
         assert record.read_text().splitlines()[-1] == first
 

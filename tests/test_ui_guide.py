@@ -397,7 +397,7 @@ async def test_a_player_is_handed_the_address_without_a_shell(
         await reader.press("v", key)
         assert reader.said()[0] == guide_words.opening("VTV1", Path(sys.executable).name if in_player else "")
         if not in_player:
-            assert reader.said()[1] == phrases.NO_BROWSER
+            assert reader.said()[1] == phrases.NOT_FOR_BROWSERS
             assert reader.app.clipboard == address
     assert player.told() == (["--kênh", address] if in_player else [])
 

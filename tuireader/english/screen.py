@@ -48,6 +48,8 @@ SENTENCES = {
     "Đã chép {count} chữ cái.": "Copied {count} character.|Copied {count} characters.",
     "Bài này không ghi thư điện tử của toà soạn.": "This article names no e-mail address.",
     "Không có trình duyệt ở đây. Đã chép địa chỉ.": "There is no browser here. Address copied.",
+    "Trình duyệt không mở được địa chỉ này. Đã chép địa chỉ.": "Browsers cannot open this address. Address copied.",
+    "Đã mở {host} trong trình duyệt.": "Opened {host} in the browser.",
     "Không có liên kết nào trên màn hình này.": "No links on this screen.",
     "Không còn bài nào mở trước đó.": "No article was opened before this one.",
     "Không còn bài nào mở sau đó.": "No article was opened after this one.",

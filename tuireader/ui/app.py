@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Sequence
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import ClassVar
 
 from textual import events, on
@@ -28,6 +30,8 @@ from tuireader.ui.signs import AsciiSigns
 from tuireader.ui.stagehand import Stagehand, driver_for, give_back, last_screen
 from tuireader.ui.themes import THEMES, variable_defaults
 
+_SIGNALS_READ = 0.1
+"""Seconds after which the event loop has read the signals that came while the terminal was lent."""
 NO_KEY = "none"
 """What no keyboard sends: a command without keys would keep those that it had."""
 
@@ -94,15 +98,31 @@ class TuiReader(App[None]):
         return ()
 
     def on_mount(self) -> None:
-        loop = asyncio.get_running_loop()
-        for number in ending_signals():
-            loop.add_signal_handler(number, self.call_later, self._leave, 128 + number)
+        self._end_by_signals()
         if self._newcomer is not None:
             from tuireader.ui.welcome import WelcomeScreen
 
             self.push_screen(WelcomeScreen(self._newcomer, self.commands), lambda _: self._browse.lay_out())
         for fault in self._faults:
             self._browse.say(phrases.sentence(fault), severity="warning")
+
+    def _end_by_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in ending_signals():
+            loop.add_signal_handler(number, self.call_later, self._leave, 128 + number)
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Lend the terminal away; what is struck there to interrupt a program is not meant for us."""
+        loop = asyncio.get_running_loop()
+        with super().suspend():
+            for number in (signal.SIGINT, signal.SIGQUIT):
+                loop.remove_signal_handler(number)
+                signal.signal(number, lambda *_: None)
+            try:
+                yield
+            finally:
+                loop.call_later(_SIGNALS_READ, self._end_by_signals)
 
     @property
     def _is_behind_curtain(self) -> bool:

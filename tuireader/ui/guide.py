@@ -19,10 +19,11 @@ from tuireader.config import Config
 from tuireader.errors import NewsError
 from tuireader.newsstand import Newsstand
 from tuireader.schedule import day_bounds
-from tuireader.ui import guide_words, phrases
+from tuireader.ui import guide_words
 from tuireader.ui.commands import Command, bindings
 from tuireader.ui.help import HelpScreen
-from tuireader.ui.launch import open_in_browser, open_in_player
+from tuireader.ui.launch import open_in_player
+from tuireader.ui.outgoing import open_address
 from tuireader.ui.timetable import Timetable, make_timetable, today
 from tuireader.ui.widgets.bars import Heading, KeyBar
 from tuireader.ui.widgets.guide_card import GuideCard, Told
@@ -234,10 +235,13 @@ class GuideScreen(Screen[None]):
             self._say(guide_words.no_address(channel.name), severity="warning")
             return
         self._say(guide_words.opening(channel.name, program))
-        opened = open_in_player(address, player) if player else open_in_browser(address, self._config.browser)
-        if not await opened:
+        if not player:
+            sent = await open_address(self.app, address, self._config.browser)
+            if not sent.opened:
+                self._say(sent.sentence, severity="warning")
+        elif not await open_in_player(address, player):
             self.app.copy_to_clipboard(address)
-            self._say(guide_words.not_opened(program) if program else phrases.NO_BROWSER, severity="warning")
+            self._say(guide_words.not_opened(program), severity="warning")
 
     def _say(self, sentence: str, *, severity: Literal["information", "warning"] = "information") -> None:
         self.notify(sentence, severity=severity, markup=False)

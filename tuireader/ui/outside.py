@@ -12,7 +12,7 @@ from tuireader.errors import NewsError
 from tuireader.model import Row
 from tuireader.ui import phrases
 from tuireader.ui.curtain import CurtainScreen
-from tuireader.ui.launch import open_in_browser
+from tuireader.ui.outgoing import open_address
 from tuireader.ui.widgets.article_pane import ArticlePane
 
 T = TypeVar("T")
@@ -79,6 +79,4 @@ class OutwardScreen(CurtainScreen):
     @work(group="browser")
     async def open_outside(self, url: str) -> None:
         """Hand an address to the browser, or copy it where there is none."""
-        if not await open_in_browser(url, self._browser):
-            self.app.copy_to_clipboard(url)
-            self.say(phrases.NO_BROWSER)
+        self.say((await open_address(self.app, url, self._browser)).sentence)

@@ -53,6 +53,7 @@ NO_TICKER = tr("Chưa có tin. Bấm R để lấy tin mới.")
 PRESS_TO_READ = tr("Bấm ↵ để đọc toàn văn.")
 NOTHING_TO_UNDO = tr("Không còn gì để hoàn tác.")
 NO_BROWSER = tr("Không có trình duyệt ở đây. Đã chép địa chỉ.")
+NOT_FOR_BROWSERS = tr("Trình duyệt không mở được địa chỉ này. Đã chép địa chỉ.")
 COPIED = tr("Đã chép địa chỉ.")
 COPIED_TITLE = tr("Đã chép tít và địa chỉ.")
 NO_EMAIL = tr("Bài này không ghi thư điện tử của toà soạn.")
@@ -204,6 +205,11 @@ def copied(text: str) -> str:
     """After an e-mail address or a few words were copied; a long text is named by its length."""
     is_short = len(text) <= 60 and "\n" not in text
     return tr("Đã chép {text}.").format(text=text) if is_short else counted("Đã chép {count} chữ cái.", len(text))
+
+
+def opened_at(host: str) -> str:
+    """After an address was handed to the browser: which site it really leads to."""
+    return tr("Đã mở {host} trong trình duyệt.").format(host=host)
 
 
 def which(now: int, count: int) -> str:

@@ -13,11 +13,11 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tuireader.newsstand import Newsstand
-from tuireader.ui import phrases, picture_words
+from tuireader.ui import picture_words
 from tuireader.ui.commands import Command, bindings
 from tuireader.ui.graphics import Graphics
 from tuireader.ui.help import HelpScreen
-from tuireader.ui.launch import open_in_browser
+from tuireader.ui.outgoing import open_address
 from tuireader.ui.widgets.article_pane import ArticlePane
 from tuireader.ui.widgets.bars import Heading, KeyBar
 from tuireader.ui.widgets.picture_view import PictureView
@@ -97,9 +97,7 @@ class PictureScreen(Screen[None]):
 
     @work(group="browser")
     async def action_picture_outside(self) -> None:
-        if not await open_in_browser(self.address, self._browser):
-            self.app.copy_to_clipboard(self.address)
-            self.notify(phrases.NO_BROWSER, markup=False)
+        self.notify((await open_address(self.app, self.address, self._browser)).sentence, markup=False)
 
     def action_leave_picture(self) -> None:
         self.dismiss(None)
