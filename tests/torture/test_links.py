@@ -109,7 +109,7 @@ def test_a_browser_of_the_terminal_has_it_for_itself_and_gives_it_back(tmp_path:
     program.write_config("motion = false\nrefresh_minutes = 0\n")
     folder = tmp_path / "bin"
     folder.mkdir()
-    executable(folder / "lynx", 'echo "ở trong lynx: $1"; read answer; echo "nghe: $answer"; trap  INT; kill -INT 0')
+    executable(folder / "lynx", 'echo "ở trong lynx: $1"; read answer; echo "nghe: $answer"; trap : INT; kill -INT 0')
     environment = program.environment | {"PATH": f"{folder}:/usr/bin:/bin"}
     with newsagent() as agent:
         program.take_papers(agent.base)
