@@ -32,6 +32,7 @@ NewsError
     ├── LibraryLocked        another tuireader is writing
     ├── LibraryTooNew        written by a later version
     ├── LibraryBroken        not a library, or damaged
+    ├── NotALibrary          a file that is to become the library is none, or damaged
     └── LibraryFull          the disk is full or may not be written
 """
 
@@ -277,6 +278,10 @@ class LibraryTooNew(StoreError):
 
 class LibraryBroken(StoreError):
     """The file is not a library, or it is damaged; it is left untouched."""
+
+
+class NotALibrary(StoreError):
+    """A file that is to take the place of the library is none, or a damaged one."""
 
 
 class LibraryFull(StoreError):

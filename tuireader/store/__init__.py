@@ -20,7 +20,7 @@ import msgspec
 from tuireader.model import Article, Counts, FeedState, Group, Headline, Order, Place, Reading, Row, Shelf, Stock
 from tuireader.store import editions, feeds, intake, marking, naming, shelves, usage
 from tuireader.store.keeping import Keeping
-from tuireader.store.opening import open_library
+from tuireader.store.opening import open_library, take_over
 from tuireader.store.shelves import seconds
 
 __all__ = ["Store"]
@@ -49,6 +49,13 @@ class Store(Keeping):
         lock, self._lock = self._lock, None
         if lock is not None:
             os.close(lock)
+
+    def take_over(self) -> bool:
+        """Write from now on, if no other process does any more; raises as `open` does, and then goes on reading."""
+        if not self.writable and self.path is not None and (opened := take_over(self.path)) is not None:
+            self._connection.close()
+            self._connection, self.writable, self._lock = opened
+        return self.writable
 
     def data_version(self) -> int:
         """A number that is another one than at the last call when another process has changed the library since."""

@@ -21,14 +21,18 @@ _LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 
 
 @contextmanager
-def translated(path: Path | str) -> Iterator[None]:
-    """Raise StoreError or one of its kinds in place of sqlite3.Error and OSError."""
+def translated(path: Path | str, *, target: Path | None = None) -> Iterator[None]:
+    """Raise StoreError or one of its kinds in place of sqlite3.Error and OSError.
+
+    `target` is what is written, where that is another file than the library.
+    """
     try:
         yield
     except sqlite3.Error as error:
-        raise _kind(error)(path, str(error)) from error
+        kind = _kind(error)
+        raise kind(target if target and kind is LibraryFull else path, str(error)) from error
     except OSError as error:
-        raise LibraryFull(path, str(error)) from error
+        raise LibraryFull(target or path, str(error)) from error
 
 
 def _kind(error: sqlite3.Error) -> type[StoreError]:

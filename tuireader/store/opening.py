@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tuireader.errors import LibraryBroken, LibraryLocked, LibraryTooNew
-from tuireader.store import lock, schema
+from tuireader.store import beside, lock, schema
 from tuireader.store.faults import translated
 
 BUSY_SECONDS = 2.0
@@ -43,10 +43,16 @@ def open_library(path: Path | None, *, read_only: bool) -> Opened:
     with translated(path):
         if read_only:
             return _read(path) if path.exists() else Opened(_in_memory(), writable=False, lock=None)
-        _make_folder(path.parent)
+        make_folder(path.parent)
+        return take_over(path) or _read(path)
+
+
+def take_over(path: Path) -> Opened | None:
+    """Connect as the library's writer; None while another process is that. Raises as `open_library` does."""
+    with translated(path):
         descriptor = lock.take(path)
         if descriptor is None:
-            return _read(path)
+            return None
         try:
             return Opened(_write(path), writable=True, lock=descriptor)
         except BaseException:
@@ -64,9 +70,9 @@ def _in_memory() -> sqlite3.Connection:
 def _read(path: Path) -> Opened:
     if not path.exists():
         raise LibraryLocked(path, "another process is creating it")
-    connection = _connect(path, "ro")
+    connection = connect(path, "ro")
     try:
-        current = _version(connection, path) == schema.VERSION
+        current = version_of(connection, path) == schema.VERSION
     except BaseException:
         connection.close()
         raise
@@ -79,24 +85,37 @@ def _read(path: Path) -> Opened:
 def _write(path: Path) -> sqlite3.Connection:
     # Looked at without the right to write first: even `journal_mode` and a close may change a file that is not ours.
     if path.exists() and path.stat().st_size:
-        with closing(_connect(path, "ro")) as reader:
-            _version(reader, path)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    connection = _connect(path, "rw")
+        with closing(connect(path, "ro")) as reader:
+            version_of(reader, path)
+    else:
+        _refuse_to_begin_anew(path)
+        # Not where there is one: closing a file lets go of the locks that SQLite has on it in this process.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    connection = connect(path, "rw")
     try:
         # Of use to a file without tables only: pages that get free can then be given back to the disk.
         connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.executescript(_WRITER + _CHOSEN)
-        version = _version(connection, path)
-        schema.migrate(connection, version, backup=path.with_name(f"{path.name}.v{version}"))
+        version = version_of(connection, path)
+        schema.migrate(connection, version, backup=beside.before_migration(path, version))
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def _refuse_to_begin_anew(path: Path) -> None:
+    """Where there was a library, an empty file is a loss, and SQLite would throw away a log without its library."""
+    log = beside.log_of(path)
+    if log.exists() and log.stat().st_size:
+        raise LibraryBroken(path, "gone, and its log is there")
+    if path.exists() and any(beside.copies(path)):
+        raise LibraryBroken(path, "empty, and copies of it are there")
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection to a file that is there: `ro` or `rw`. Raises LibraryBroken for one that is no database at all."""
     # SQLite takes a file of less than a page, whatever is in it, for an empty database and writes over it.
     if 0 < path.stat().st_size < _PAGE_MIN:
         raise LibraryBroken(path, "too short for a database")
@@ -104,8 +123,8 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     return sqlite3.connect(address, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True)
 
 
-def _version(connection: sqlite3.Connection, path: Path) -> int:
-    """The version of the library's tables, 0 when it has none yet."""
+def version_of(connection: sqlite3.Connection, path: Path) -> int:
+    """The version of the library's tables, 0 when it has none yet. Raises LibraryBroken and LibraryTooNew."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -118,7 +137,8 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     return int(version)
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder for its owner only, where there is none. Raises OSError."""
     if not folder.is_dir():
         folder.mkdir(mode=0o700, parents=True)
         folder.chmod(0o700)

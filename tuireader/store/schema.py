@@ -8,9 +8,12 @@ Times are integers: seconds since 1970-01-01 UTC.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
+
+from tuireader.store import beside
 
 APPLICATION_ID = 0x7475_6972
 """`tuir`, so that `file` and we can tell a library from any other SQLite file."""
@@ -152,16 +155,30 @@ MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _EDITIONS, _USAGE)
 VERSION = len(MIGRATIONS)
 
 
+def _keep(connection: sqlite3.Connection, backup: Path) -> None:
+    """A whole copy on the disk in the place of one that is there, or that one as it was."""
+    part = beside.part_of(backup)
+    part.unlink(missing_ok=True)
+    try:
+        part.touch(0o600)
+        connection.execute("VACUUM INTO ?", (str(part),))
+        with part.open("rb+") as whole:
+            os.fsync(whole.fileno())
+        part.replace(backup)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def migrate(
     connection: sqlite3.Connection, version: int, *, steps: Sequence[str] = MIGRATIONS, backup: Path | None = None
 ) -> None:
     """Lead tables of `version` to the last one, each step in one transaction together with its version number.
 
-    A library that holds something is first copied to `backup`. Raises sqlite3.Error; the steps done so far stay.
+    A library that holds something is first copied to `backup`. Raises sqlite3.Error and OSError; the steps done so far
+    stay.
     """
     if 0 < version < len(steps) and backup is not None:
-        backup.unlink(missing_ok=True)
-        connection.execute("VACUUM INTO ?", (str(backup),))
+        _keep(connection, backup)
     for number, step in enumerate(steps[version:], start=version + 1):
         head = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {number};"
         try:
