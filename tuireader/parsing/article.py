@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec import structs
+from msgspec import msgpack, structs
 from selectolax.lexbor import LexborNode, SelectolaxError
 
 from tuireader.errors import NoArticle
@@ -11,7 +11,7 @@ from tuireader.parsing.address import same_page_key
 from tuireader.parsing.blocks import Reader, read_blocks
 from tuireader.parsing.boilerplate import words_of
 from tuireader.parsing.byline import Byline, read_byline
-from tuireader.parsing.document import Document, HostileMarkupError, cut, strip_mute
+from tuireader.parsing.document import Document, HostileMarkupError, cut, is_utf8, strip_mute
 from tuireader.parsing.editing import Edited, Known, edit, without_title
 from tuireader.parsing.fields import COMMON, Fields, read_fields
 from tuireader.parsing.forms import ANY_CAPTION, caption_selectors
@@ -22,6 +22,7 @@ from tuireader.parsing.pictures import read_figure
 from tuireader.parsing.quirks import QUIRKS
 from tuireader.parsing.related import read_related
 
+_REPLACED = "\ufffd".encode()
 DECLARED_MIN = 100
 """Characters of an `articleBody` that may be a story."""
 TEASER = 0.3
@@ -35,7 +36,20 @@ def parse_article(page: bytes, url: str, source: Source | None = None, content_t
     """
     rules = source.rules if source is not None else Rules()
     try:
-        document = Document(page, url, content_type)
+        article = _read(page, url, content_type, rules, taken_for_utf8=True)
+    except NoArticle:
+        if is_utf8(page):
+            raise
+    else:
+        # Looking at what has been read is quicker than looking at the whole page.
+        if _REPLACED not in msgpack.encode(article) or is_utf8(page):
+            return article
+    return _read(page, url, content_type, rules)
+
+
+def _read(page: bytes, url: str, content_type: str, rules: Rules, *, taken_for_utf8: bool = False) -> Article:
+    try:
+        document = Document(page, url, content_type, taken_for_utf8=taken_for_utf8)
     except HostileMarkupError as refusal:
         return plain_article(refusal.html, url)
     try:

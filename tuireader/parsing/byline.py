@@ -56,22 +56,24 @@ def read_byline(text: str) -> Byline:
     «Hà Thu (tổng hợp)» an author and a credit; «NHẬT XUÂN - NGHI VŨ» two authors.
     """
     text = _DATE_TAIL.sub("", clean_line(text.replace("\n", " | "), 400))
-    mail = _MAIL.search(text)
+    mail = _MAIL.search(text) if "@" in text else None
     email = mail.group() if mail else ""
     credit = desk = ""
-    for inside in _PARENTHESES.findall(text):
-        words = _trim(inside.replace(email, "") if email else inside)
-        if _CREDIT.match(words):
-            credit = credit or (words if fold(words).startswith(("theo", "nguon")) else f"({words})")
-        elif words and not desk and len(words) <= NAME_MAX:
-            desk = words
-    rest = _PARENTHESES.sub(" ", text)
+    rest = text
+    if "(" in text:
+        for inside in _PARENTHESES.findall(text):
+            words = _trim(inside.replace(email, "") if email else inside)
+            if _CREDIT.match(words):
+                credit = credit or (words if fold(words).startswith(("theo", "nguon")) else f"({words})")
+            elif words and not desk and len(words) <= NAME_MAX:
+                desk = words
+        rest = _PARENTHESES.sub(" ", text)
     if email:
         rest = rest.replace(email, " ")
     if taken := _FROM.search(rest):
         credit = credit or _trim(taken.group(1))
         rest = rest[: taken.start()]
-    if room := _NEWSROOM.search(rest.rstrip()):
+    if "/" in rest and (room := _NEWSROOM.search(rest.rstrip())):
         desk = desk or room[1]
         rest = rest[: room.start()]
     return Byline(split_names(rest), desk, email, credit)

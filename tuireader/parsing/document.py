@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from functools import cached_property, lru_cache
 from itertools import groupby
 
@@ -32,6 +31,7 @@ LARGE = 250_000
 _CONDITION = re.compile(r"\[[^\]]*\]")
 _CLASS_IN_SELECTOR = re.compile(r"\.([\w-]+)")
 _BEGINNING_IN_SELECTOR = re.compile(r"""\[class\^=["']?([\w-]+)["']?\]""")
+_BY_ID = re.compile(r"(?:#[\w-]+|\[id[\^*$]?=[\w-]+\])\Z")
 _SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 
 
@@ -46,9 +46,12 @@ class HostileMarkupError(Exception):
 class Document:
     """A parsed page, its own address, and the address against which its links are resolved."""
 
-    def __init__(self, page: bytes, url: str, content_type: str = "") -> None:
-        """Parse. Raises `HostileMarkupError` where the guard or the parser refuses."""
-        markup = readable(_markup(page, content_type))
+    def __init__(self, page: bytes, url: str, content_type: str = "", *, taken_for_utf8: bool = False) -> None:
+        """Parse. Raises `HostileMarkupError` where the guard or the parser refuses.
+
+        What is `taken_for_utf8` and is not so has U+FFFD for what does not belong there.
+        """
+        markup = readable(_markup(page, content_type, taken_for_utf8=taken_for_utf8))
         if markup is None:
             raise HostileMarkupError(decode(page, content_type))
         try:
@@ -63,7 +66,7 @@ class Document:
     @cached_property
     def classes(self) -> frozenset[str]:
         """Every class on the page as it came, in lower case, for pages in quirks mode compare them so."""
-        named = {node.attrs.get("class") or "" for node in self.tree.css("[class]")}
+        named = {node.attrs["class"] or "" for node in self.tree.css("[class]")}
         return frozenset(" ".join(named).lower().split())
 
     @cached_property
@@ -105,7 +108,7 @@ class Document:
         every node.
         """
         if (known := self._unions.get(selectors)) is None:
-            known = self._unions[selectors] = ", ".join(self.plausible(selectors))
+            known = self._unions[selectors] = _joined(self.plausible(selectors))
         return known
 
     def css(self, selectors: tuple[str, ...]) -> list[LexborNode]:
@@ -140,14 +143,31 @@ class Document:
         return canonical_url(address, self.base)
 
 
-def _markup(page: bytes, content_type: str) -> bytes:
+def _markup(page: bytes, content_type: str, *, taken_for_utf8: bool) -> bytes:
     """The page as the parser reads it, in UTF-8."""
     if b"\0" not in page and not page.startswith(codecs.BOM_UTF8):
         lean = without_code(page) if len(page) > LARGE else page
-        with suppress(UnicodeDecodeError):
-            lean.decode()
+        if taken_for_utf8 or is_utf8(lean):
             return lean
     return decode(page, content_type).replace("\0", "").encode("utf-8", "replace")
+
+
+def is_utf8(page: bytes) -> bool:
+    """Whether all of a page is UTF-8."""
+    try:
+        page.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _joined(selectors: Iterable[str]) -> str:
+    """One selector of several; those that only ask for an id are asked together, and only where there is one."""
+    with_id: list[str] = []
+    others: list[str] = []
+    for selector in selectors:
+        (with_id if _BY_ID.match(selector) else others).append(selector)
+    return ", ".join([*others, f"[id]:is({', '.join(with_id)})"] if len(with_id) > 1 else [*others, *with_id])
 
 
 @lru_cache(maxsize=1_000)
