@@ -158,6 +158,7 @@ class TestShelves:
     def test_count_is_the_number_of_rows(self, store: Store) -> None:
         store.read(["bao:1"], NOW)
         store.bookmark("bao:2", NOW)
+        store.packs.put(1, "bao:2", 1, 0)
         for kind in get_args(ShelfKind):
             shelf = Shelf(kind, "bao", "thoi-su", words="tin")
             assert store.count(shelf) == len(store.rows(shelf)) > 0

@@ -23,6 +23,7 @@ from tuireader.model import (
     Table,
     Video,
 )
+from tuireader.newsstand.reading_time import reading_minutes
 from tuireader.text import clean_line
 from tuireader.ui.cells import width
 from tuireader.ui.lines import Layout
@@ -32,7 +33,6 @@ from tuireader.ui.render import (
     lay_out,
     lay_out_lead,
     lay_out_message,
-    reading_minutes,
 )
 
 PRINTED = datetime(2026, 11, 24, 10, 58, tzinfo=UTC)

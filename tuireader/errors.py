@@ -28,6 +28,7 @@ NewsError
 ├── FileTaken(path)          a file is there and is not to be replaced
 ├── NoSubscriptions(path)    a file that lists no feeds
 ├── UnknownPaper(paper)      no newspaper of this id
+├── UnknownSection(section)  no section of this name lies out
 └── StoreError(path)
     ├── LibraryLocked        another tuireader is writing
     ├── LibraryTooNew        written by a later version
@@ -257,6 +258,14 @@ class UnknownPaper(NewsError):
     def __init__(self, paper: str) -> None:
         super().__init__(f"UnknownPaper: {paper}")
         self.paper = paper
+
+
+class UnknownSection(NewsError):
+    """No section of this name lies out."""
+
+    def __init__(self, section: str) -> None:
+        super().__init__(f"UnknownSection: {section}")
+        self.section = section
 
 
 class StoreError(NewsError):

@@ -187,7 +187,7 @@ class Place(Struct, frozen=True):
     fraction: float = 0.0
 
 
-ShelfKind = Literal["latest", "unread", "bookmarks", "source", "section", "search"]
+ShelfKind = Literal["latest", "unread", "bookmarks", "packed", "source", "section", "search"]
 
 
 class Shelf(Struct, frozen=True, omit_defaults=True):
@@ -225,6 +225,8 @@ class Counts(Struct, frozen=True):
     """Unread by (source id, section id)."""
     sources: dict[str, int]
     """Unread by source id, each article once however many sections carry it."""
+    packed: int | None = None
+    """Unread in the pack that is taken along; None where there is none."""
 
 
 class Rules(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -113,8 +113,8 @@ class Lists:
 
 
 def is_grouped(shelf: Shelf) -> bool:
-    """Whether a shelf is sorted by what its groups are named after; bookmarks and answers to a search are not."""
-    return shelf.kind not in ("bookmarks", "search")
+    """Whether a shelf is sorted by what its groups are named after; bookmarks, pack and answers to a search are not."""
+    return shelf.kind not in ("bookmarks", "packed", "search")
 
 
 def _listing(store: Store, shelf: Shelf, by: Order, stock: Stock) -> Listing:

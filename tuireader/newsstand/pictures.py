@@ -94,6 +94,13 @@ class PictureDesk:
             self._waiting[headline.id] = (source, headline)
         return carried
 
+    async def keep(self, url: str, source: Source | None = None) -> bool:
+        """Have a picture here, whether it is shown or not; whether it had to be fetched. Raises what `show` does."""
+        if await self._kept(url, whole=False):
+            return False
+        await self._bytes(url, source, asked=False, whole=False)
+        return True
+
     async def to_bring(self) -> list[Callable[[], Awaitable[Illustrated]]]:
         """What to do for the pictures of the articles that have come home."""
         waiting, self._waiting = self._waiting, {}

@@ -106,11 +106,14 @@ class Pressroom:
         state = await self._state(section.feed or section.list)
         await self._note(after_fault(state, error, self._clock()))
 
-    async def carry(self, source: Source, headline: Headline) -> Carried:
-        """Bring home the full text of one article, unless its page has failed lately."""
+    async def carry(self, source: Source, headline: Headline, *, by_reader: bool = False) -> Carried:
+        """Bring home the full text of one article, unless its page has failed lately.
+
+        A reader's own wish asks once more for what was only too slow, as everything is while a network goes away.
+        """
         try:
             whole = partial(self._whole, source, headline.url, headline.title)
-            article, missing = await self.patiently(headline.url, whole)
+            article, missing = await self.patiently(headline.url, whole, by_reader=by_reader)
             await self._librarian.ask(Store.put_article, headline.id, article, self._clock())
         except (FetchError, ParseError) as error:
             return Carried(headline, error)
@@ -232,10 +235,11 @@ class Pressroom:
             await self._librarian.ask_cache(Cache.put, delivery.moved_to or state.url, delivery.stored)
         return Refreshed(source.id, section.id, new=len(new), unchanged=not delivery.fresh)
 
-    async def patiently(self, url: str, work: Callable[[], Awaitable[T]]) -> T:
+    async def patiently(self, url: str, work: Callable[[], Awaitable[T]], *, by_reader: bool = False) -> T:
         """Do what asks `url`, unless it failed lately; then Postponed is raised. A failure is noted and passed on."""
         state = await self._state(url)
-        _respect(state, self._clock())
+        if not (by_reader and state.fault == TimedOut.__name__):
+            _respect(state, self._clock())
         try:
             return await work()
         except (FetchError, ParseError) as error:

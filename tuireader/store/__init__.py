@@ -21,6 +21,7 @@ from tuireader.model import Article, Counts, FeedState, Group, Headline, Order, 
 from tuireader.store import editions, feeds, intake, marking, naming, shelves, usage
 from tuireader.store.keeping import Keeping
 from tuireader.store.opening import open_library, take_over
+from tuireader.store.packing import Packs
 from tuireader.store.shelves import seconds
 
 __all__ = ["Store"]
@@ -28,6 +29,11 @@ __all__ = ["Store"]
 
 class Store(Keeping):
     """An open library. Make one with `Store.open`."""
+
+    @property
+    def packs(self) -> Packs:
+        """What the reader takes along."""
+        return Packs(self._reading, self._writing)
 
     @classmethod
     def open(cls, path: Path | None, *, read_only: bool = False) -> Self:

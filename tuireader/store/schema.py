@@ -3,7 +3,8 @@
 What a paper printed is in `headlines`, `placements` and `articles`; what the reader did is in `marks`, which knows
 articles by their id only, so that nothing a refresh does can touch it. `unread` and `search` are derived from the two
 and change in the same transactions. `feeds` and `pages` hold what the tries of papers brought, `usage` what that cost.
-Times are integers: seconds since 1970-01-01 UTC.
+`packed` holds what the reader takes along, by id as well: what stands there and is unread is not to be deleted, since
+it was promised. Times are integers: seconds since 1970-01-01 UTC.
 """
 
 from __future__ import annotations
@@ -150,7 +151,25 @@ CREATE TABLE usage (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _EDITIONS, _USAGE)
+# The articles of the pack that is taken along, with the number of their pack and the minutes that they take to read;
+# and the last pack itself: what was wished for, what came for it, and when it was full.
+_PACKS = """
+CREATE TABLE packed (
+    id TEXT PRIMARY KEY,
+    packed INTEGER NOT NULL,
+    minutes INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE packs (
+    number INTEGER PRIMARY KEY,
+    wish TEXT NOT NULL,
+    began INTEGER NOT NULL,
+    received INTEGER NOT NULL,
+    ended INTEGER
+);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _EDITIONS, _USAGE, _PACKS)
 """The n-th text leads from version n to version n + 1."""
 VERSION = len(MIGRATIONS)
 

@@ -38,6 +38,7 @@ _BOOKMARKED = """
 SELECT headlines.key, -marks.bookmarked AS rank, headlines.time
 FROM marks JOIN headlines ON headlines.id = marks.id WHERE marks.bookmarked IS NOT NULL
 """
+_PACKED = "SELECT headlines.key, 0 AS rank, headlines.time FROM packed JOIN headlines USING (id) WHERE true"
 _HAS_WORD = """ AND (key IN (SELECT rowid FROM search WHERE search MATCH ?)
 OR source IN (SELECT value FROM json_each(?)))"""
 _DAY_SECONDS = 86_400
@@ -82,7 +83,7 @@ LEFT JOIN marks ON marks.id = headlines.id LEFT JOIN articles ON articles.key = 
 def pick(shelf: Shelf, stock: Stock | None = None, before: date | None = None) -> Picked:
     """The query for all that stands on the shelf; an `unread` shelf may be narrowed to a source or a section.
 
-    With a `stock`, shelves that cross sections show what lies out, and bookmarks and search everything all the same.
+    With a `stock`, shelves that cross sections show what lies out; bookmarks, pack and search everything all the same.
     A shelf in the order of time may be cut at a day in Vietnam `before` which everything is to be.
     """
     match shelf.kind:
@@ -93,6 +94,9 @@ def pick(shelf: Shelf, stock: Stock | None = None, before: date | None = None) -
         case "bookmarks":
             where, parameters = _narrowed_by(shelf.words, stock)
             return Picked(_BOOKMARKED + where, parameters)
+        case "packed":
+            where, parameters = _narrowed_by(shelf.words, stock)
+            return Picked(_PACKED + where, parameters)
         case "search":
             query = search.Query.parse(shelf.words)
             return Picked(search.HITS, query.parameters()) if query else _NOTHING
@@ -197,7 +201,9 @@ def counts(connection: sqlite3.Connection, stock: Stock | None) -> Counts:
     for source, number in _hidden(connection, "unread", stock).items() if stock else ():
         sources[source] -= number
     sources = {source: number for source, number in sources.items() if number}
-    return Counts(sum(sources.values()), count(connection, Shelf("bookmarks"), None), sections, sources)
+    kept, pack = count(connection, Shelf("bookmarks"), None), Shelf("packed")
+    packed = len(unread_ids(connection, pack, None)) if count(connection, pack, None) else None
+    return Counts(sum(sources.values()), kept, sections, sources, packed)
 
 
 def unread_ids(connection: sqlite3.Connection, shelf: Shelf, stock: Stock | None) -> list[str]:
@@ -313,10 +319,11 @@ def _names(stock: Stock) -> str:
 
 def headlines(records: Iterable[tuple[Any, ...]]) -> list[Headline]:
     """Headlines out of records with the columns of `HEADLINE`."""
-    return [_headline(record) for record in records]
+    return [headline_of(record) for record in records]
 
 
-def _headline(record: tuple[Any, ...]) -> Headline:
+def headline_of(record: tuple[Any, ...]) -> Headline:
+    """The headline of a record of the columns `HEADLINE`."""
     identity, source, section, title, url, published, summary, image = record
     return Headline(identity, source, section, title, url, moment(published), summary, image)
 
@@ -325,7 +332,7 @@ def _row(record: tuple[Any, ...]) -> Row:
     *printed, time, read, bookmarked, offline, changed, withdrawn = record
     when = datetime.fromtimestamp(time, UTC)
     marks = bool(read), bool(bookmarked), bool(offline)
-    return Row(_headline(tuple(printed)), when, *marks, moment(changed), bool(withdrawn))
+    return Row(headline_of(tuple(printed)), when, *marks, moment(changed), bool(withdrawn))
 
 
 def _json(value: object) -> str:

@@ -18,6 +18,7 @@ NO_ROWS = {
     "latest": tr("Chưa có tin nào. Bấm R để lấy tin."),
     "unread": tr("Đã đọc hết. Bấm R để lấy tin mới."),
     "bookmarks": tr("Chưa đánh dấu bài nào. Bấm b ở một bài để giữ lại."),
+    "packed": tr("Chưa có gói nào. Bấm P để gói bài mang đi, đọc được khi không có mạng."),
     "source": tr("Chưa có tin của báo này. Bấm r để lấy."),
     "section": tr("Chưa có tin của mục này. Bấm r để lấy."),
     "search": tr("Không tìm thấy bài nào có những chữ này."),

@@ -25,12 +25,10 @@ from tuireader.model import (
     Table,
     Video,
 )
-from tuireader.text import count_words
+from tuireader.newsstand.reading_time import reading_minutes
 from tuireader.ui.lines import BLANK, SIGNS, Layout, Line, Run, assemble, beside, flow
 from tuireader.ui.tables import lay_out_table
 
-SYLLABLES_A_MINUTE = 250
-"""How fast Vietnamese news is read silently, for «đọc 3 phút»; a round figure."""
 Pictures = Callable[[str, int], list[Line]]
 """What stands for the picture of an address in so many columns; nothing where its caption has to do."""
 _FRESH = timedelta(days=1)
@@ -91,12 +89,6 @@ def lay_out_lead(headline: Headline, sentence: str, columns: int, *, paper: str 
 def lay_out_message(text: str, columns: int) -> Layout:
     """A quiet sentence in an empty view."""
     return assemble([[BLANK, *flow(text, columns, "quiet")] if text else []])
-
-
-def reading_minutes(article: Article) -> int:
-    """How long the article takes to read, in whole minutes, at least one."""
-    syllables = count_words(article.lead) + sum(count_words(text) for text in _words(article.blocks))
-    return max(1, round(syllables / SYLLABLES_A_MINUTE))
 
 
 def in_reading_order(related: Iterable[Related]) -> list[Related]:
@@ -233,22 +225,3 @@ def _related(entry: RelatedLine, index: int, columns: int) -> Iterator[Line]:
     sign = SIGNS.carried if entry.carried else SIGNS.outside if entry.outside else " "
     for line in flow(entry.related.title, columns, first=Run(f"{sign} ", "quiet")):
         yield line._replace(related=index)
-
-
-def _words(blocks: Iterable[Block]) -> Iterator[str]:
-    """The texts of the blocks that a reader reads."""
-    for block in blocks:
-        match block:
-            case Paragraph() | Heading() | Quote():
-                yield block.text
-            case Bullets():
-                yield from (entry.text for entry in block.items)
-            case Table():
-                yield from (cell for row in block.rows for cell in row)
-            case Box():
-                yield block.title
-                yield from _words(block.blocks)
-            case Figure() | Video():
-                yield block.caption
-            case _:
-                assert_never(block)

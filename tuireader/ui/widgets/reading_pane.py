@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tuireader.newsstand import Newsstand
+from tuireader.newsstand.reading_time import reading_minutes
 from tuireader.text import clean_line
 from tuireader.ui import phrases
-from tuireader.ui.render import reading_minutes
 from tuireader.ui.widgets.article_pane import ArticlePane
 from tuireader.ui.widgets.progress import Progress
 

@@ -23,6 +23,8 @@ COMMON = (
     (Shelf("bookmarks"), tr("Đánh dấu", "shelf")),
 )
 """The shelves that cross all papers, with their names."""
+PACK = (Shelf("packed"), tr("Gói mang đi"))
+"""One more, where something is packed."""
 
 NOTHING = Counts(0, 0, {}, {})
 FEW = 3
@@ -38,9 +40,11 @@ class Entry(Struct, frozen=True):
     quiet: bool = False
 
 
-def entries_of(sources: Sequence[Source], folded: frozenset[str], guest: Entry | None = None) -> list[Entry]:
+def entries_of(
+    sources: Sequence[Source], folded: frozenset[str], guest: Entry | None = None, *, has_pack: bool = False
+) -> list[Entry]:
     """All lines of the pane: the common shelves, each paper with its sections unless it is folded, and the door."""
-    lines = [Entry(shelf, name) for shelf, name in COMMON]
+    lines = [Entry(shelf, name) for shelf, name in ((*COMMON, PACK) if has_pack else COMMON)]
     lines += [Entry(None), guest] if guest else []
     open_before = True
     for source in sources:
@@ -66,7 +70,7 @@ def name_of(shelf: Shelf, sources: Sequence[Source]) -> str:
         return tr("Tìm «{words}»").format(words=shelf.words) if shelf.words else tr("Tìm")
     if shelf.words:
         return tr("{shelf} · lọc «{words}»").format(shelf=name_of(replace(shelf, words=""), sources), words=shelf.words)
-    names = dict(COMMON)
+    names = dict((*COMMON, PACK))
     if shelf in names:
         return names[shelf]
     source = next((one for one in sources if one.id == shelf.source), None)
@@ -99,6 +103,7 @@ class Shelves(LineList):
         super().__init__(id=id)
         self._sources = tuple(sources)
         self._guest: Entry | None = None
+        self._has_pack = False
         self.folded = first_folded(sources) if folded is None else frozenset(folded)
         """The papers of which only the name is shown."""
         self._entries = entries_of(self._sources, self.folded)
@@ -130,11 +135,20 @@ class Shelves(LineList):
         self.post_message(self.DoorChosen() if self.at_door else self.Chosen())
 
     def watch_counts(self) -> None:
+        self._show_pack(is_there=self.counts.packed is not None)
         self.refresh()
 
+    def _show_pack(self, *, is_there: bool) -> None:
+        """The shelf of the pack comes with the pack; while the cursor is on it it stays."""
+        if self._has_pack != is_there and self.shelf != PACK[0]:
+            self._has_pack = is_there
+            if self.at_door:
+                self.set_reactive(Shelves.cursor, self.cursor + (1 if is_there else -1))
+            self._lay(self.shelf)
+
     def has(self, shelf: Shelf | None) -> bool:
-        """Whether a shelf is in the pane, be it folded away."""
-        return any(entry.shelf == shelf for entry in entries_of(self._sources, frozenset()))
+        """Whether a shelf is in the pane, be it folded away, or can be."""
+        return any(entry.shelf == shelf for entry in entries_of(self._sources, frozenset(), has_pack=True))
 
     def lay_out(self, sources: Sequence[Source], shelf: Shelf) -> None:
         """Show other papers, with the cursor on that shelf if it still lies out. New papers are folded among many."""
@@ -159,6 +173,8 @@ class Shelves(LineList):
         """Rest the cursor on a shelf, unfolding its paper; nothing where it is not in the pane."""
         if shelf.kind == "section" and shelf.source in self.folded:
             self.fold(shelf.source)
+        if shelf == PACK[0]:
+            self._show_pack(is_there=True)
         for index, entry in enumerate(self._entries):
             if entry.shelf == shelf:
                 self.cursor = index
@@ -210,6 +226,8 @@ class Shelves(LineList):
                 return self.counts.unread
             case "bookmarks":
                 return self.counts.bookmarks
+            case "packed":
+                return self.counts.packed or 0
             case "source":
                 return self.counts.sources.get(shelf.source, 0)
             case "section":
@@ -219,7 +237,7 @@ class Shelves(LineList):
 
     def _lay(self, kept: Shelf | None, source: str = "") -> None:
         """Make the lines anew; the cursor stays on its shelf, or on the paper into which that was folded."""
-        self._entries = entries_of(self._sources, self.folded, self._guest)
+        self._entries = entries_of(self._sources, self.folded, self._guest, has_pack=self._has_pack)
         self.rows_changed()
         if kept is not None:
             places = {entry.shelf: index for index, entry in enumerate(self._entries) if entry.shelf}
