@@ -18,7 +18,7 @@ MAX_ANGLES_ANYWHERE = 2 * MAX_ANGLES
 """The same with those in comments, scripts and pictures: what looks like a comment to us may be none to the parser."""
 MAX_ATTRIBUTES = 200
 MAX_PAIRS = 200_000_000
-"""Pairs of attributes of one tag that the parser compares in two fifths of a second, wherever on the page they stand."""
+"""Pairs of attributes of one tag that the parser compares in two fifths of a second, wherever they stand."""
 SHORTEST = 3
 """Characters of an attribute in a crowd: the names of one tag's attributes differ."""
 SMALL = 45_000
