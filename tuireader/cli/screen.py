@@ -100,9 +100,8 @@ async def _show(
         from tuireader.ui.stagehand import Stagehand
 
         faults = (*setup.faults, *((fault,) if fault else ()))
-        stagehand = (
-            Stagehand(place, keep if newsstand.writable else lambda *_: None, left.set_result) if place else None
-        )
+        keep_own = lambda *drawn: keep(*drawn) if newsstand.writable else None  # noqa: E731 - whose it is may change
+        stagehand = Stagehand(place, keep_own, left.set_result) if place else None
         app = TuiReader(newsstand, setup.config, state, remember, faults=faults, stagehand=stagehand)
         await _until_left(app.run_async(), left)
         if app.crash is not None:

@@ -176,7 +176,9 @@ SENTENCES = {
     "Ngoại tuyến": "Offline",
     "Không có mạng. Tin và bài đã mang về vẫn đọc được.": "No network. All that has been fetched can still be read.",
     "Đã dừng. Tin đã về vẫn giữ.": "Stopped. What has arrived is kept.",
-    "Một tuireader khác đang mở: ở đây chỉ đọc, không ghi.": "Another tuireader is open: this one only reads.",
+    "Một tuireader khác đang giữ thư viện: ở đây chỉ đọc cho tới khi nó xong.": (
+        "Another tuireader holds the library: this one only reads until it is done."
+    ),
     # Help, palette, colours
     "Gõ tên lệnh, không dấu cũng được": "Type a command",
     "Không có lệnh nào như vậy.": "No such command.",

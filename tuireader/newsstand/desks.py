@@ -10,6 +10,7 @@ from typing import Self
 
 from tuireader.fetch import Fetcher
 from tuireader.model import Stock
+from tuireader.newsstand.custodian import Custodian
 from tuireader.newsstand.librarian import Librarian
 from tuireader.newsstand.lists import Lists
 from tuireader.newsstand.pictures import PictureDesk
@@ -35,6 +36,8 @@ class Desks:
         """Pictures of articles."""
         self.usage = UsageDesk(fetcher.meter, self._librarian, self.pictures, clock)
         """What comes over the network, and how much may."""
+        self.custodian = Custodian(self._librarian, clock)
+        """The library's file."""
         self.lists = Lists(self._librarian, lambda: self._stock)
         """Long lists in groups, by the page."""
 
@@ -46,7 +49,7 @@ class Desks:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for desk in (self._pressroom, self.guide, self.pictures):
+        for desk in (self._pressroom, self.guide, self.pictures, self.custodian):
             desk.close()
         await self.usage.note()
         await self._fetcher.close()

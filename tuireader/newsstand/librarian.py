@@ -32,13 +32,15 @@ class Librarian:
     def __init__(self, library: Path | None, cache: Path | None) -> None:
         """`library` and `cache` are the file and the folder to open; None keeps the library in memory, or no cache."""
         self.path = library or Path(":memory:")
-        self._library = library
+        self.library = library
         self._folder = cache
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="librarian")
         self._store: Store | None = None
         self._cache: Cache | None = None
         self._pictures: Cache | None = None
         self.writable = False
+        self.known = 0
+        """The version of a library that another process writes, as last seen (`Store.data_version`)."""
         self._rehearsal: list[tuple[Question, Any]] | None = None
         """What was asked in a rehearsal, each with its answer; None after it."""
         self._rehearsing = False
@@ -46,8 +48,19 @@ class Librarian:
 
     async def open(self) -> None:
         """Open the library; raises StoreError. The cache is opened when first asked for."""
-        self._store = await self._run(Store.open, self._library)
+        self._store = await self._run(Store.open, self.library)
         self.writable = self._store.writable
+        if not self.writable:
+            self.known = await self._run(self._store.data_version)
+
+    async def take_over(self) -> bool:
+        """Whether the library may be written, which it may again when the process that wrote it has let go of it.
+
+        Raises StoreError, as `open` does; it is read on then.
+        """
+        if not self.writable:
+            self.writable = await self._run(self._with_store, Store.take_over)
+        return self.writable
 
     async def close(self) -> None:
         """Close what is open, after all that was asked before has been answered."""

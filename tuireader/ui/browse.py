@@ -24,6 +24,7 @@ from tuireader.ui.marks import Change, Marks
 from tuireader.ui.on_air import OnAirScreen
 from tuireader.ui.widgets.article_pane import ArticlePane
 from tuireader.ui.widgets.bars import KeyBar, Masthead
+from tuireader.ui.widgets.custody import Custody
 from tuireader.ui.widgets.delivery import Delivery
 from tuireader.ui.widgets.desk import Desk
 from tuireader.ui.widgets.headline_pane import HeadlinePane
@@ -64,8 +65,7 @@ class BrowseScreen(OnAirScreen):
         await self._tell_ages()
         if not self._newsstand.writable:
             self.say(phrases.READ_ONLY, severity="warning")
-            return
-        if self._config.refresh_on_start and not self._state.first:
+        elif self._config.refresh_on_start and not self._state.first:
             self.when_raised(self._refresh_quietly)
         if self._config.refresh_minutes:
             self.set_interval(self._config.refresh_minutes * 60, self._refresh_quietly)
@@ -196,8 +196,9 @@ class BrowseScreen(OnAirScreen):
 
     def _refresh_quietly(self) -> None:
         """By the clock: nothing is said unless something is new."""
-        self._on_air.fetch()
-        if not self._delivery.running:
+        if self._newsstand.writable:
+            self._on_air.fetch()
+        if self._newsstand.writable and not self._delivery.running:
             self._delivery.start(self._newsstand.sections(), by_reader=False)
 
     @on(Desk.Outermost)
@@ -224,6 +225,7 @@ class BrowseScreen(OnAirScreen):
         elif event.by_reader or event.new:
             self.say(phrases.arrived(event.new))
 
+    @on(Custody.Changed)
     async def _news_came(self) -> None:
         self.desk.refill()
         self._count()

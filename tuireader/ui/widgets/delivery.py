@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from contextlib import aclosing
 
 from textual import work
+from textual.app import ComposeResult
 from textual.message import Message
 from textual.widget import Widget
 from textual.worker import Worker
 
 from tuireader.errors import NewsError
 from tuireader.newsstand import Newsstand, Progress, Refreshed, SectionOf
+from tuireader.ui.widgets.custody import Custody
 
 
 class Delivery(Widget):
@@ -44,6 +46,10 @@ class Delivery(Widget):
         self._worker: Worker[None] | None = None
         self._waiting: list[SectionOf] = []
         self._asked: set[tuple[str, str]] = set()
+        self._custody = Custody(newsstand)
+
+    def compose(self) -> ComposeResult:
+        yield self._custody
 
     @property
     def running(self) -> bool:
@@ -87,6 +93,7 @@ class Delivery(Widget):
         while self._waiting:
             sections, self._waiting = self._waiting, []
             await self._refresh(sections, by_reader=False)
+        self._custody.copy()
 
     async def _refresh(self, sections: Sequence[SectionOf], *, by_reader: bool) -> None:
         new, failed = 0, []

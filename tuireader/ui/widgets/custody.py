@@ -1,0 +1,62 @@
+"""Sees to the library's file while the screen is open, and tells when another process has changed it. Draws nothing."""
+
+from __future__ import annotations
+
+from textual import work
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+
+from tuireader.errors import LibraryLocked, NewsError
+from tuireader.newsstand import Newsstand
+from tuireader.ui import phrases
+
+PERIOD = 3.0
+"""Seconds between two looks at a library that another process writes. One that we write needs none."""
+
+
+class Custody(Widget):
+    """Takes the library over when its writer lets go of it, and has it copied by the week."""
+
+    DEFAULT_CSS = "Custody { display: none; }"
+
+    class Changed(Message):
+        """Other rows may stand in the library now than those on the screen."""
+
+    def __init__(self, newsstand: Newsstand) -> None:
+        super().__init__()
+        self._newsstand = newsstand
+        self._timer: Timer | None = None
+
+    def on_mount(self) -> None:
+        if not self._newsstand.writable:
+            self._timer = self.set_interval(PERIOD, self._look)
+
+    async def _look(self) -> None:
+        try:
+            seen = await self._newsstand.custodian.look()
+        except LibraryLocked:  # for a moment, by a program that asks for no turn
+            return
+        except NewsError as error:
+            self._give_up(error)
+            return
+        if seen == "ours":
+            self._stop()
+        if seen != "same":
+            self.post_message(self.Changed())
+
+    def _give_up(self, error: NewsError) -> None:
+        self._stop()
+        self.notify(phrases.sentence(error), severity="warning", markup=False)
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+
+    @work(group="copy")
+    async def copy(self) -> None:
+        """Have the library copied if that is due; nobody waits for it."""
+        try:
+            await self._newsstand.custodian.copy()
+        except NewsError as error:
+            self.notify(phrases.sentence(error), severity="warning", markup=False)
