@@ -58,8 +58,10 @@ class Stall:
     sources: Sequence[Source] = (RIVER, HILLS)
 
     @asynccontextmanager
-    async def open(self, carry: int = 30, sources: Sequence[Source] | None = None) -> AsyncIterator[Newsstand]:
-        fetcher = Fetcher(transport=self.press)
+    async def open(
+        self, carry: int = 30, sources: Sequence[Source] | None = None, fetcher: Fetcher | None = None
+    ) -> AsyncIterator[Newsstand]:
+        fetcher = fetcher or Fetcher(transport=self.press)
         fetcher.serve(demo.HOST, lambda: demo.press(self.now))
         async with Newsstand(
             sources or self.sources,

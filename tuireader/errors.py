@@ -89,6 +89,10 @@ class Postponed(FetchError):
         self.wait_until = wait_until
 
 
+class Untrusted(FetchError):
+    """The server cannot prove that it is the paper's: its certificate has run out, is another's, or is nobody's."""
+
+
 class TooLarge(FetchError):
     """More bytes than we take, before or after decompression."""
 

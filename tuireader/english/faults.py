@@ -24,6 +24,9 @@ SENTENCES = {
         "The {size} of data for this are used up, so no more is fetched."
     ),
     "Trang quá lớn nên không lấy.": "The page is too large and was not fetched.",
+    "Máy chủ không chứng minh được đó là báo này (chứng chỉ hết hạn hoặc của nơi khác) nên không lấy.": (
+        "The server cannot prove that it is this paper (its certificate expired or is another's); nothing was taken."
+    ),
     "Báo trả lời không đúng cách nên không đọc được.": "The paper's answer makes no sense and cannot be read.",
     "Địa chỉ này không mở được.": "This address cannot be opened.",
     "Trang nhận được không phải là nguồn tin (RSS).": "What came is not a feed (RSS).",

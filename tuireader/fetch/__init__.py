@@ -122,7 +122,7 @@ class Fetcher:
         """Ask for `url`; with validators the answer may be 304. `typed` says that the reader named the address.
 
         `max_bytes` of the decoded body, where it may be larger than usual.
-        Raises Offline, TimedOut, Refused, Blocked, TooLarge, AllowanceUsed, BadReply and BadAddress.
+        Raises Offline, TimedOut, Refused, Blocked, Untrusted, TooLarge, AllowanceUsed, BadReply and BadAddress.
         """
         from tuireader.fetch import wire
 

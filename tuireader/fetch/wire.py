@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import httpx
 from msgspec import Struct
 
-from tuireader.errors import BadAddress, BadReply, Blocked, FetchError, Offline, TimedOut, TooLarge
+from tuireader.errors import BadAddress, BadReply, Blocked, FetchError, Offline, TimedOut, TooLarge, Untrusted
 from tuireader.fetch.addresses import DEFAULT_PORTS, Forbidden, check_host
 from tuireader.fetch.allowance import Account
 from tuireader.fetch.body import Body, Malformed, Overflowed
@@ -41,6 +41,7 @@ _BECOMES: tuple[_Failures, ...] = (
     ((Overflowed,), TooLarge),
     ((Challenged,), Blocked),
     ((httpx.TimeoutException, TimeoutError), TimedOut),
+    ((ssl.SSLCertVerificationError,), Untrusted),
     ((ssl.SSLError, Malformed), BadReply),
     ((httpx.NetworkError, httpx.ProxyError, OSError), Offline),
     ((httpx.HTTPError, httpx.StreamError, AssertionError, TypeError, UnicodeError), BadReply),

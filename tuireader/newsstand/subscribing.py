@@ -88,7 +88,9 @@ def typed_addresses(text: str) -> tuple[str, ...]:
         candidates = [named_address(text)]
         host = re.sub(r"\A[^/]*//", "", text)
     else:
-        candidates = [named_address(f"https://{text}"), named_address(f"http://{text}")]
+        # Credentials go over no line that anybody can read, unless the reader says so by the scheme.
+        schemes = ("https",) if "@" in text.partition("/")[0] else ("https", "http")
+        candidates = [named_address(f"{scheme}://{text}") for scheme in schemes]
         host = text
     if not all(candidates) or not _BARE.match(host):
         raise BadAddress(text, "no address of the web")

@@ -113,6 +113,10 @@ def sentence(error: Exception) -> str:  # noqa: C901, PLR0912 - one case a kind 
             return tr("Trang quá lớn nên không lấy.")
         case errors.AllowanceUsed():
             return _no_more_data(error)
+        case errors.Untrusted():
+            return tr(
+                "Máy chủ không chứng minh được đó là báo này (chứng chỉ hết hạn hoặc của nơi khác) nên không lấy."
+            )
         case errors.BadReply():
             return tr("Báo trả lời không đúng cách nên không đọc được.")
         case errors.BadAddress():
