@@ -61,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
     _limit(search, 50)
     _json(search)
     _subscriptions(commands)
+    _upkeep(commands)
     _workshop(commands)
     commands.add_parser("paths", help=tr("in nơi cất thư viện, cấu hình và bộ nhớ đệm"))
     return top
@@ -88,6 +89,25 @@ def _subscriptions(commands: argparse._SubParsersAction[_Parser]) -> None:
     give = commands.add_parser("export", help=tr("ghi các báo đang bật thành OPML"))
     give.add_argument("file", metavar=tr("TỆP"), nargs="?", help=tr("bỏ trống thì in ra màn hình"))
     give.add_argument("--force", action="store_true", help=tr("ghi đè tệp đã có"))
+
+
+def _upkeep(commands: argparse._SubParsersAction[_Parser]) -> None:
+    """The commands for the library's file, and for what happens while nobody reads."""
+    backup = commands.add_parser("backup", help=tr("chép thư viện (tin, bài, dấu) vào một tệp"))
+    backup.add_argument("file", metavar=tr("TỆP"), help=tr("tệp sẽ được ghi, như thu-vien.db"))
+    backup.add_argument("--force", action="store_true", help=tr("ghi đè tệp đã có"))
+    restore = commands.add_parser(
+        "restore", help=tr("lấy lại thư viện từ một bản sao; thư viện đang có được giữ bên cạnh")
+    )
+    restore.add_argument("file", metavar=tr("TỆP"), help=tr("bản sao: của tuireader backup, hay trong thư mục backups"))
+    timer = commands.add_parser("install-timer", help=tr("để máy tự lấy tin: systemd, hay cron"))
+    timer.add_argument(
+        "--every", type=_pause, default=30, metavar=tr("KHOẢNG"), help=tr("như 30m (mặc định) hay 2h; từ 5m đến 24h")
+    )
+    timer.add_argument("--cron", action="store_true", help=tr("in dòng cho crontab, không ghi gì"))
+    timer.add_argument("--remove", action="store_true", help=tr("gỡ những gì đã cài"))
+    timer.add_argument("--dry-run", action="store_true", help=tr("chỉ cho xem, không làm"))
+    timer.add_argument("--yes", action="store_true", help=tr("làm luôn, không hỏi"))
 
 
 def _workshop(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -169,6 +189,17 @@ def _day(written: str) -> date:
         raise argparse.ArgumentTypeError(
             tr("«{written}» không phải là ngày như 2026-11-23").format(written=written)
         ) from error
+
+
+def _pause(written: str) -> int:
+    """Minutes."""
+    said = re.fullmatch(r"(\d{1,4})(m|h)", written, re.ASCII)
+    minutes = int(said[1]) * (60 if said[2] == "h" else 1) if said else 0
+    if not 5 <= minutes <= 1440:
+        raise argparse.ArgumentTypeError(
+            tr("«{written}» không phải là khoảng như 30m hay 2h, từ 5m đến 24h").format(written=written)
+        )
+    return minutes
 
 
 def _json(command: argparse.ArgumentParser) -> None:

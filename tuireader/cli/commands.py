@@ -18,7 +18,7 @@ from tuireader.cli.checking import check_lines
 from tuireader.cli.faults import report
 from tuireader.cli.plain import article_text, row_text
 from tuireader.cli.stand import Setup, opened, set_up
-from tuireader.errors import UnreadableFile
+from tuireader.errors import NewsError, UnreadableFile
 from tuireader.language import counted, tr
 from tuireader.model import Article, FeedItem, Row, Shelf, Source
 from tuireader.newsstand import Carried, Newsstand, Refreshed
@@ -32,6 +32,8 @@ NO_ROWS = {
     "bookmarks": tr("Chưa đánh dấu bài nào."),
     "search": phrases.NO_ROWS["search"],
 }
+
+HELD = tr("Một tuireader khác đang giữ thư viện, nên lần này không lấy tin.")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -94,6 +96,9 @@ async def sync(arguments: argparse.Namespace) -> int:
     async with opened(told(set_up())) as (newsstand, fault):
         if fault is not None:
             return report(fault)
+        if not newsstand.writable:
+            print(f"tuireader: {HELD}", file=sys.stderr)
+            return 75
         news = newsstand.refresh(newsstand.sections(), carry=not arguments.feeds_only)
         async with aclosing(news):
             async for progress in news:
@@ -104,15 +109,29 @@ async def sync(arguments: argparse.Namespace) -> int:
                     case Carried() as article:
                         carried.append(article)
         summary = _summary(asked, carried, newsstand)
+        _tell_summary(summary, arguments)
+        await _copy(newsstand)
+    if summary.failed == 0:
+        return 0
+    return 4 if summary.failed == len(asked) else 3
+
+
+def _tell_summary(summary: SyncReport, arguments: argparse.Namespace) -> None:
     telling.end(quiet=arguments.quiet)
     if arguments.json:
         put_json(summary)
     elif not arguments.quiet:
         carried_home = counted("{count} bài về máy.", summary.carried)
         say(f"{phrases.arrived(summary.new)} {carried_home} {phrases.size(summary.received)}.")
-    if summary.failed == 0:
-        return 0
-    return 4 if summary.failed == len(asked) else 3
+    sys.stdout.flush()
+
+
+async def _copy(newsstand: Newsstand) -> None:
+    """Have the library copied if that is due; that it cannot be is told, and does not make the news worse."""
+    try:
+        await newsstand.custodian.copy()
+    except NewsError as error:
+        report(error)
 
 
 def _summary(asked: list[Refreshed], carried: list[Carried], newsstand: Newsstand) -> SyncReport:

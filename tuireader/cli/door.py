@@ -41,7 +41,7 @@ def _do(argv: Sequence[str] | None, reader: Terminal | None) -> int:
     _begin_log()
     if not (sys.argv[1:] if argv is None else argv):
         return _screen(reader)
-    from tuireader.cli.arguments import FOR_PAPERS, parser
+    from tuireader.cli.arguments import parser
 
     try:
         arguments = parser().parse_args(argv)
@@ -49,13 +49,9 @@ def _do(argv: Sequence[str] | None, reader: Terminal | None) -> int:
         return int(said.code or OK)
     if arguments.command is None:
         return _screen(reader, demo=arguments.demo)
-    if arguments.command in FOR_PAPERS:
-        from tuireader.cli import subscriptions
+    from tuireader.cli import dispatch
 
-        return subscriptions.run(arguments)
-    from tuireader.cli import commands
-
-    return commands.run(arguments)
+    return dispatch.run(arguments)
 
 
 def _screen(reader: Terminal | None, *, demo: bool = False) -> int:

@@ -5,18 +5,26 @@ from __future__ import annotations
 import sys
 
 from tuireader.cli import log
-from tuireader.errors import FetchError, LibraryLocked, NewsError, Offline, TimedOut
+from tuireader.errors import FetchError, LibraryBroken, LibraryLocked, NewsError, Offline, TimedOut
 from tuireader.ui.phrases import sentence
 
 
 def report(error: Exception) -> int:
     """Tell the reader on stderr what went wrong; gives the exit code."""
     if isinstance(error, NewsError):
-        print(f"tuireader: {sentence(error)}", file=sys.stderr)
+        print(f"tuireader: {sentence(error)}{_way_back(error)}", file=sys.stderr)
         return exit_code(error)
     noted = log.write(error)
     print(f"tuireader: {sentence(error)}" + (f" {noted}" if noted else ""), file=sys.stderr)
     return 1
+
+
+def _way_back(error: NewsError) -> str:
+    if not isinstance(error, LibraryBroken):
+        return ""
+    from tuireader.cli.library import way_back
+
+    return f" {way_back(error)}"
 
 
 def exit_code(error: NewsError) -> int:

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from tuireader import still
 from tuireader.cli.stand import Setup, lay_out_handbook, opened, set_up, set_up_demo
+from tuireader.errors import LibraryBroken
 from tuireader.language import tr
 from tuireader.model import Choice
 from tuireader.state import State, load_state, save_state
@@ -42,12 +43,26 @@ def run(*, demo: bool, reader: Terminal | None = None) -> int:
     try:
         if demo:
             return _show_demo(place)
-        setup = set_up(keep=True)
-        memory = Memory(setup.paths.state, setup.choice)
-        return asyncio.run(_show(setup, load_state(setup.paths.state), memory, place, keep=_keeper(setup)))
+        return _show_stand(place)
     finally:
         if place is not None:
             place.give_back()
+
+
+def _show_stand(place: Terminal | None) -> int:
+    """The newsstand of this machine, with a copy of the library where it is damaged and the reader wants that."""
+    setup = set_up(keep=True)
+    memory = Memory(setup.paths.state, setup.choice)
+    try:
+        return asyncio.run(_show(setup, load_state(setup.paths.state), memory, place, keep=_keeper(setup)))
+    except LibraryBroken as broken:
+        from tuireader.cli.library import offer
+
+        if place is not None:
+            place.give_back()
+        if not offer(broken):
+            raise
+    return asyncio.run(_show(setup, load_state(setup.paths.state), memory, place, keep=_keeper(setup)))
 
 
 def _show_demo(place: Terminal | None) -> int:

@@ -116,6 +116,69 @@ SENTENCES = {
     "báo của bạn": "your papers",
     "trạng thái": "state",
     "nhật ký": "log",
+    "Một tuireader khác đang giữ thư viện, nên lần này không lấy tin.": (
+        "Another tuireader holds the library, so no news was fetched this time."
+    ),
+    # The library's file
+    "chép thư viện (tin, bài, dấu) vào một tệp": "copy the library (news, articles, marks) to a file",
+    "tệp sẽ được ghi, như thu-vien.db": "the file that is written, such as library-copy.db",
+    "lấy lại thư viện từ một bản sao; thư viện đang có được giữ bên cạnh": (
+        "get the library back from a copy; the one that is there is kept beside it"
+    ),
+    "bản sao: của tuireader backup, hay trong thư mục backups": (
+        "a copy: from tuireader backup, or in the folder backups"
+    ),
+    "Đã chép thư viện vào {path}: {contents}.": "The library was copied to {path}: {contents}.",
+    "{count} bài đánh dấu": "{count} bookmark|{count} bookmarks",
+    "Một tuireader khác đang giữ thư viện. Đóng nó, rồi thử lại.": (
+        "Another tuireader holds the library. Close it, and try again."
+    ),
+    "Chưa có bản sao nào; đổi tên tệp ấy thì tuireader bắt đầu một thư viện mới.": (
+        "There is no copy yet; rename that file and tuireader begins a new library."
+    ),
+    "Có bản sao {when}; lấy lại: {command}": "There is a copy of {when}; to get it back: {command}",
+    "Bản sao mới nhất: {when}, {contents}.": "The newest copy: {when}, {contents}.",
+    "Lấy lại bản sao ấy? Tệp hỏng được cất bên cạnh. ↵ hay c: có, k: không": (
+        "Get that copy back? The damaged file is kept beside it. ↵ or y: yes, n: no"
+    ),
+    "Đã lấy lại thư viện: {contents}.": "The library is back: {contents}.",
+    "Thư viện trước đó được giữ ở {path}": "The library before it is kept at {path}",
+    # The timer
+    "để máy tự lấy tin: systemd, hay cron": "have the system fetch news: systemd, or cron",
+    "KHOẢNG": "TIME",
+    "như 30m (mặc định) hay 2h; từ 5m đến 24h": "such as 30m (default) or 2h; from 5m to 24h",
+    "in dòng cho crontab, không ghi gì": "print the line for crontab, write nothing",
+    "gỡ những gì đã cài": "remove what was installed",
+    "chỉ cho xem, không làm": "only show, do nothing",
+    "làm luôn, không hỏi": "do it without asking",
+    "«{written}» không phải là khoảng như 30m hay 2h, từ 5m đến 24h": (
+        "“{written}” is not a time such as 30m or 2h, from 5m to 24h"
+    ),
+    "tuireader lấy tin": "tuireader fetches news",
+    "Gõ crontab -e rồi xoá dòng có tuireader sync.": "Type crontab -e and delete the line with tuireader sync.",
+    "cron không nói được khoảng này. Hãy chọn 5m, 10m, 15m, 20m, 30m, 1h, 2h, 3h, 4h, 6h, 8h, 12h hay 24h.": (
+        "cron has no way to say this time. Choose 5m, 10m, 15m, 20m, 30m, 1h, 2h, 3h, 4h, 6h, 8h, 12h or 24h."
+    ),
+    "Gõ crontab -e rồi thêm dòng trên. tuireader không tự sửa crontab của bạn.": (
+        "Type crontab -e and add the line above. tuireader does not edit your crontab by itself."
+    ),
+    "Ghi hai tệp và chạy hai lệnh trên?": "Write these two files and run these two commands?",
+    "Đã ghi {service} và {timer} vào {folder}": "{service} and {timer} were written to {folder}",
+    "Muốn lấy tin cả khi chưa đăng nhập: loginctl enable-linger. Gỡ: tuireader install-timer --remove": (
+        "To fetch news while logged out as well: loginctl enable-linger. To remove: tuireader install-timer --remove"
+    ),
+    "Chưa cài gì ở {folder}.": "Nothing is installed in {folder}.",
+    "Gỡ như trên?": "Remove it as shown?",
+    "Đã xoá {files}": "Deleted {files}",
+    "Chưa làm gì. Muốn làm thật: thêm --yes": "Nothing was done. To do it: add --yes",
+    "Gõ «có» để đồng ý:": "Type “yes” to agree:",
+    "Chưa làm gì.": "Nothing was done.",
+    "Không có systemctl ở đây. Nơi có, hãy gõ: {command}": (
+        "There is no systemctl here. Where there is one, type: {command}"
+    ),
+    "systemctl không làm được. Sau khi sửa, hãy gõ: {command}": (
+        "systemctl could not do it. Once that is mended, type: {command}"
+    ),
     # Papers
     "bật": "on",
     "tắt": "off",

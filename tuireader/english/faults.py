@@ -62,6 +62,9 @@ SENTENCES = {
     "Không đọc được tệp {path}: không có tệp ấy, hay không được phép đọc.": (
         "Cannot read {path}: there is no such file, or you may not read it."
     ),
+    "{path} không phải là thư viện của tuireader, hay đã hỏng. Không có gì bị thay đổi.": (
+        "{path} is no library of tuireader, or it is damaged. Nothing was changed."
+    ),
     "Đã có tệp {path}, nên không ghi đè.": "{path} exists already and was not overwritten.",
     "Không lấy được nguồn tin nào từ tệp {path}: {why}.": "No feeds could be taken from {path}: {why}.",
     "tệp trống": "the file is empty",

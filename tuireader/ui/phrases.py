@@ -173,7 +173,9 @@ def _own_fault(error: Exception) -> str:
         case errors.SourceError(path=path, fault=fault) | errors.ConfigError(path=path, fault=fault):
             return clean_line(tr("Tệp {path} có lỗi: {fault}").format(path=path, fault=fault_words(fault)))
         case errors.UnreadableFile(path=path):
-            return tr("Không đọc được tệp {path}: không có tệp ấy, hay không được phép đọc.").format(path=path)
+            return clean_line(
+                tr("Không đọc được tệp {path}: không có tệp ấy, hay không được phép đọc.").format(path=path)
+            )
         case errors.UnwritableFile(path=path):
             return tr("Không ghi được vào {path}: đĩa đầy, không có quyền ghi, hay đó không phải là tệp.").format(
                 path=path
@@ -183,8 +185,14 @@ def _own_fault(error: Exception) -> str:
 
 
 def _list_fault(error: Exception) -> str:
-    """What is wrong with subscriptions and their files."""
+    """What is wrong with subscriptions and with files that are named."""
     match error:
+        case errors.NotALibrary(path=path):
+            return clean_line(
+                tr("{path} không phải là thư viện của tuireader, hay đã hỏng. Không có gì bị thay đổi.").format(
+                    path=path
+                )
+            )
         case errors.FileTaken(path=path):
             return tr("Đã có tệp {path}, nên không ghi đè.").format(path=path)
         case errors.NoSubscriptions(path=path, reason=reason):
