@@ -13,6 +13,7 @@ import pytest
 from tuireader.sources import load_sources
 from tuireader.ui.app import TuiReader
 from tuireader.ui.browse import BrowseScreen
+from tuireader.ui.changes import ChangesScreen
 from tuireader.ui.commands import COMMANDS
 from tuireader.ui.guide import GuideScreen
 from tuireader.ui.papers import PapersScreen
@@ -123,6 +124,7 @@ def test_every_command_has_its_action() -> None:
         "papers": PapersScreen,
         "guide": GuideScreen,
         "picture": PictureScreen,
+        "changes": ChangesScreen,
     }
     missing = [
         f"{scope}: {command.action}"

@@ -211,7 +211,14 @@ async def test_the_palette_says_in_the_readers_language_that_nothing_is_found(ne
 
 async def test_every_command_of_the_palette_can_be_run_from_it(newsroom: Newsroom) -> None:
     for one in COMMANDS:
-        assert one.palette or one.scopes in (("list", "article"), ("browse",), ("papers",), ("guide",), ("picture",))
+        assert one.palette or one.scopes in (
+            ("list", "article"),
+            ("browse",),
+            ("papers",),
+            ("guide",),
+            ("picture",),
+            ("changes",),
+        )
     async with newsroom.reading() as reader:
         for one in COMMANDS:
             if one.palette and one.action not in ("back_or_quit", "help", "stop"):

@@ -60,6 +60,11 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("words", nargs="+", metavar=tr("CHỮ"), help=tr("những chữ có trong bài"))
     _limit(search, 50)
     _json(search)
+    prune = commands.add_parser(
+        "prune", help=tr("bỏ bớt bài đã đọc từ lâu khỏi thư viện, theo [keep] trong config.toml")
+    )
+    prune.add_argument("--dry-run", action="store_true", help=tr("chỉ nói sẽ bỏ bao nhiêu"))
+    _json(prune)
     _subscriptions(commands)
     _upkeep(commands)
     _workshop(commands)

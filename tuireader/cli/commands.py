@@ -24,7 +24,7 @@ from tuireader.model import Article, FeedItem, Row, Shelf, Source
 from tuireader.newsstand import Carried, Newsstand, Refreshed
 from tuireader.sources.check import check_source
 from tuireader.text import clean_line
-from tuireader.ui import phrases
+from tuireader.ui import edition_words, phrases
 
 NO_ROWS = {
     "latest": tr("Chưa có tin nào. Hãy chạy: tuireader sync"),
@@ -45,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         "list": show_list,
         "search": search,
         "doctor": examine,
+        "prune": prune,
     }
     if arguments.command in simple:
         return simple[arguments.command](arguments)
@@ -108,6 +109,7 @@ async def sync(arguments: argparse.Namespace) -> int:
                         asked.append(section)
                     case Carried() as article:
                         carried.append(article)
+        await newsstand.keeping.prune_daily()
         summary = _summary(asked, carried, newsstand)
         _tell_summary(summary, arguments)
         await _copy(newsstand)
@@ -196,8 +198,23 @@ async def _print_rows(shelf: Shelf, arguments: argparse.Namespace) -> int:
 
 def _flat(row: Row) -> dict[str, object]:
     marks = {"time": row.time, "read": row.read, "bookmarked": row.bookmarked, "offline": row.offline}
+    marks |= {"changed": row.changed, "withdrawn": row.withdrawn}
     headline: dict[str, object] = msgspec.to_builtins(row.headline)
     return headline | marks
+
+
+async def prune(arguments: argparse.Namespace) -> int:
+    """Let go of what was read long ago, or say how much that would be."""
+    async with opened(told(set_up())) as (newsstand, fault):
+        if fault is not None:
+            return report(fault)
+        keeping = newsstand.keeping
+        went = await (keeping.prunable() if arguments.dry_run else keeping.prune(rewrite=True))
+    if arguments.json:
+        put_json(went)
+    else:
+        say(edition_words.pruned(went, is_trial=arguments.dry_run))
+    return 0
 
 
 async def examine(arguments: argparse.Namespace) -> int:

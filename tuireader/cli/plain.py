@@ -7,6 +7,7 @@ from typing import assert_never
 from tuireader import dates
 from tuireader.language import tr
 from tuireader.model import Article, Block, Box, Bullets, Figure, Heading, Paragraph, Quote, Row, Table, Video
+from tuireader.ui import edition_words
 
 
 def article_text(article: Article) -> str:
@@ -47,5 +48,5 @@ def block_text(block: Block) -> str:
 
 def row_text(row: Row, paper: str) -> str:
     """One headline in two lines: its marks, time, paper and title, then its address."""
-    marks = ("●" if not row.read else " ") + ("★" if row.bookmarked else " ") + ("✓" if row.offline else " ")
+    marks = ("●" if not row.read else " ") + ("★" if row.bookmarked else " ") + edition_words.sign(row)
     return f"{marks} {dates.long_date(row.time)}  {paper}: {row.headline.title}\n    {row.headline.url}"

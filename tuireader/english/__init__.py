@@ -6,13 +6,14 @@ Fields in braces are the same on both sides. A sentence with `{count}` may have 
 
 from __future__ import annotations
 
-from tuireader.english import command_line, commands, faults, guide, screen, times
+from tuireader.english import command_line, commands, faults, guide, keeping, screen, times
 
 SENTENCES: dict[str, str] = {
     **times.SENTENCES,
     **commands.SENTENCES,
     **screen.SENTENCES,
     **guide.SENTENCES,
+    **keeping.SENTENCES,
     **faults.SENTENCES,
     **command_line.SENTENCES,
 }

@@ -13,6 +13,7 @@ SENTENCES = {
     "Trong màn hình chọn báo [group]": "Choosing papers",
     "Trong lịch phát sóng [group]": "In the TV guide",
     "Khi xem ảnh [group]": "Looking at a picture",
+    "Khi xem chỗ sửa [group]": "Looking at changes",
     # Moving about
     "Xuống": "Down",
     "Xuống một dòng": "One line down",
@@ -144,6 +145,15 @@ SENTENCES = {
     "Xem ảnh trước của bài": "See the picture before",
     "Mở ảnh này trong trình duyệt": "Open this picture in the browser",
     "Trở lại bài báo": "Back to the article",
+    # Looking at changes
+    "Chỗ sửa": "Changes",
+    "Xem báo đã sửa những chữ nào trong bài": "See which words the paper has changed in the article",
+    "Tới chỗ sửa kế tiếp": "To the next change",
+    "Về chỗ sửa trước": "To the previous change",
+    "Lần trước": "Earlier edit",
+    "Xem lần sửa trước đó": "See the edit before this one",
+    "Lần sau": "Later edit",
+    "Xem lần sửa sau đó": "See the edit after this one",
     # In the TV guide
     "Xem": "Watch",
     "Xem kênh này: bằng «player» của bạn, hay trình duyệt": "Watch this channel: in your “player”, or in the browser",

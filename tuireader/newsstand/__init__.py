@@ -234,7 +234,7 @@ class Newsstand(Desks):
     async def set_place(self, headline_id: str, place: Place) -> None:
         """Remember where the reader stopped; quietly not, while another tuireader writes."""
         if self.writable:
-            await self._librarian.ask(Store.set_place, headline_id, place)
+            await self._librarian.ask(Store.set_place, headline_id, place, self.clock())
 
     async def refresh(
         self, sections: Sequence[SectionOf], *, carry: bool = True, by_reader: bool = False
@@ -254,7 +254,8 @@ class Newsstand(Desks):
                 told.append(progress.outcome)
                 yield progress
         await self._judge_network(told)
-        for jobs in (partial(self._to_carry, sections), self.pictures.to_bring) if carry else ():
+        again = partial(self.keeping.to_ask_again, self.source)
+        for jobs in (partial(self._to_carry, sections), again, self.pictures.to_bring) if carry else ():
             if not self.offline and self.usage.used_up is None:
                 async with aclosing(self.usage.within(_as_they_come(await jobs()))) as outcomes:
                     async for progress in outcomes:

@@ -11,6 +11,7 @@ from typing import Self
 from tuireader.fetch import Fetcher
 from tuireader.model import Stock
 from tuireader.newsstand.custodian import Custodian
+from tuireader.newsstand.keeping import KeepingDesk
 from tuireader.newsstand.librarian import Librarian
 from tuireader.newsstand.lists import Lists
 from tuireader.newsstand.pictures import PictureDesk
@@ -36,6 +37,8 @@ class Desks:
         """Pictures of articles."""
         self.usage = UsageDesk(fetcher.meter, self._librarian, self.pictures, clock)
         """What comes over the network, and how much may."""
+        self.keeping = KeepingDesk(self._librarian, self._pressroom, self.usage, clock)
+        """Versions of articles, and what leaves the library."""
         self.custodian = Custodian(self._librarian, clock)
         """The library's file."""
         self.lists = Lists(self._librarian, lambda: self._stock)

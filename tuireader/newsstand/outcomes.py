@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -36,11 +37,23 @@ class Illustrated(Struct, frozen=True):
     """Why the first of these is not here."""
 
 
-Outcome = Refreshed | Carried | Illustrated
+class Revised(Struct, frozen=True):
+    """The page of an article that is here was asked for again."""
+
+    headline: Headline
+    changed: datetime | None = None
+    """When, if its words are others now."""
+    withdrawn: bool = False
+    """The paper says that there is no such page any more; what is here is kept."""
+    error: NewsError | None = None
+    """Why nothing can be said; what is here is kept."""
+
+
+Outcome = Refreshed | Carried | Revised | Illustrated
 
 
 class Progress(Struct, frozen=True):
-    """An outcome, and how far the refresh has come: `done` of `total` sections, articles, or articles with pictures."""
+    """An outcome, and how far the refresh has come: `done` of `total` sections, articles, or pages asked for again."""
 
     outcome: Outcome
     done: int

@@ -119,6 +119,20 @@ class Pressroom:
             return Carried(headline, error)
         return Carried(headline, missing)
 
+    async def again(self, source: Source, headline: Headline) -> tuple[Article, NewsError | None]:
+        """An article as the paper prints it now, its pages asked for by the validators of what is kept of them.
+
+        Raises what `page` does, and Postponed where its page has failed lately; for the paper's health it does not
+        count. With it comes why pages are missing, if any are.
+        """
+        return await self.patiently(headline.url, partial(self._reprint, source, headline))
+
+    async def _reprint(self, source: Source, headline: Headline) -> tuple[Article, NewsError | None]:
+        first = await self._new_page(source, headline.url, headline.title, conditional=True)
+        if not first.next_pages:
+            return first, None
+        return await self._with_following(first, partial(self._new_page, source, conditional=True))
+
     async def page(self, source: Source | None, url: str, title: str = "", *, typed: bool = False) -> Article:
         """The article at an address with all its pages, from the cache or the network; it is not stored.
 
@@ -140,9 +154,13 @@ class Pressroom:
         """The article with all its pages, or as far as they can be had, and why it stops there."""
         page = self._page(source, url, title, typed=typed)
         first = await (page if typed else self._watched(source, url, page))
-        return await self._with_following(source, first) if first.next_pages else (first, None)
+        if not first.next_pages:
+            return first, None
+        return await self._with_following(first, partial(self._page, source))
 
-    async def _with_following(self, source: Source | None, first: Article) -> tuple[Article, NewsError | None]:
+    async def _with_following(
+        self, first: Article, following: Callable[[str], Awaitable[Article]]
+    ) -> tuple[Article, NewsError | None]:
         """Its pages joined to the first one. Pages on another host, and beyond `PAGES_MAX`, are no part of it."""
         waiting = deque(first.next_pages)
         known = {same_page_key(first.url)}
@@ -152,7 +170,7 @@ class Pressroom:
             url = waiting[0]
             if same_page_key(url) not in known and host_of(url) == host_of(first.url):
                 try:
-                    page = await self.patiently(url, partial(self._page, source, url))
+                    page = await self.patiently(url, partial(following, url))
                 except (FetchError, ParseError) as error:
                     missing = error
                     break
@@ -174,13 +192,17 @@ class Pressroom:
                 pass
         return await self._new_page(source, url, title, typed=typed)
 
-    async def _new_page(self, source: Source | None, url: str, title: str, *, typed: bool = False) -> Article:
-        """One page as the paper prints it now."""
-        agent = source.user_agent if source else ""
-        stored = _stored(await self._fetcher.get(url, user_agent=agent, typed=typed), self._clock())
+    async def _new_page(
+        self, source: Source | None, url: str, title: str = "", *, typed: bool = False, conditional: bool = False
+    ) -> Article:
+        """One page as the paper prints it now; `conditional`: as it was kept, where nothing has changed."""
+        kept = await self._librarian.ask_cache(Cache.get, url) if conditional else None
+        reply = await self._ask(source.user_agent if source else "", url, kept, typed=typed)
+        stored = kept if reply.status == 304 and kept is not None else _stored(reply, self._clock())
         article = await self._room.read(url, partial(_article, stored, source, url, title))
         # A page without an article is not kept: it would stand for the whole one that the paper prints later.
-        await self._librarian.ask_cache(Cache.put, url, stored)
+        if stored is not kept:
+            await self._librarian.ask_cache(Cache.put, url, stored)
         return article
 
     async def _delivery(self, source: Source, section: Section, state: FeedState) -> Delivery:
@@ -198,7 +220,7 @@ class Pressroom:
         self, source: Source, section: Section, state: FeedState, url: str, *, conditional: bool = True
     ) -> Delivery:
         kept = await self._librarian.ask_cache(Cache.get, url) if conditional else None
-        reply = await self._ask(source, url, kept)
+        reply = await self._ask(source.user_agent, url, kept)
         is_kept = reply.status == 304 and kept is not None
         stored = kept if is_kept and kept is not None else _stored(reply, self._clock())
         from hashlib import blake2b
@@ -209,16 +231,14 @@ class Pressroom:
             feed = await self._room.read(url, partial(_feed, stored, source, is_list=state.url == section.list))
         return Delivery(stored, digest, not is_kept, feed, reply.moved_to)
 
-    async def _ask(self, source: Source, url: str, kept: Stored | None) -> Reply:
-        """What is at a feed's address; 304 stands for the kept copy."""
+    async def _ask(self, agent: str, url: str, kept: Stored | None, *, typed: bool = False) -> Reply:
+        """What is at an address; 304 stands for the kept copy."""
         if kept is None:
-            return await self._fetcher.get(url, user_agent=source.user_agent)
-        reply = await self._fetcher.get(
-            url, user_agent=source.user_agent, etag=kept.etag, last_modified=kept.last_modified
-        )
+            return await self._fetcher.get(url, user_agent=agent, typed=typed)
+        reply = await self._fetcher.get(url, user_agent=agent, etag=kept.etag, last_modified=kept.last_modified)
         # Validators mean something only where they come from: another address now answers, so its copy is another.
         if reply.status == 304 and reply.url != kept.url:
-            return await self._fetcher.get(url, user_agent=source.user_agent)
+            return await self._fetcher.get(url, user_agent=agent)
         return reply
 
     async def _take_in(self, source: Source, section: Section, state: FeedState, delivery: Delivery) -> Refreshed:

@@ -81,8 +81,9 @@ def put(connection: sqlite3.Connection, identity: str, key: int, article: Articl
     """Store an article, and what was there before as a former version if its words are others; whether they are."""
     before = connection.execute("SELECT article, fetched, missing FROM articles WHERE key = ?", (key,)).fetchone()
     former = _decoded(before[0]) if before is not None else None
+    is_same = former is not None and same_words(former, article)
     # An article whose pages come one after the other is not another one each time.
-    is_other = former is not None and not before[2] and not same_words(former, article)
+    is_other = former is not None and not is_same and not before[2]
     if former is not None and is_other:
         connection.execute("INSERT INTO versions (key, article, fetched) VALUES (?, ?, ?)", (key, before[0], before[1]))
         _move_place(connection, identity, former, article)
@@ -101,7 +102,8 @@ def put(connection: sqlite3.Connection, identity: str, key: int, article: Articl
             when if is_other else None,
         ),
     )
-    search.update_body(connection, key, article)
+    if former is None or not is_same or (former.authors, former.tags) != (article.authors, article.tags):
+        search.update_body(connection, key, article)
     return is_other
 
 

@@ -1,7 +1,7 @@
 """Owns what may leave the library: what was read long ago, or longest ago where the library has grown too large.
 
-Never what is unread or bookmarked, what the reader wanted and does not have yet, what is open, and what was left at
-some place in the last days. That something was read is not forgotten with it.
+Never what is unread or bookmarked, what the reader wanted and does not have yet, what is open or packed, and what
+was left at some place in the last days. That something was read is not forgotten with it.
 
 No clock decides alone: «now» is never later than what two papers print, since a clock that jumps ahead would make
 everything old at once.
@@ -41,7 +41,7 @@ _MAY_GO = """
 marks.read IS NOT NULL AND marks.bookmarked IS NULL
 AND NOT (marks.wanted IS NOT NULL AND NOT EXISTS (SELECT 1 FROM articles WHERE articles.key = headlines.key))
 AND (marks.placed IS NULL OR min(abs(:now - marks.placed), abs(:clock - marks.placed)) > :placed)
-AND headlines.id NOT IN (SELECT value FROM json_each(:spared))
+AND headlines.id NOT IN (SELECT value FROM json_each(:spared)) AND headlines.id NOT IN (SELECT id FROM packed)
 """
 # Whatever lies in the future was written by a clock that was wrong, and says nothing.
 _LAST_TOUCHED = "max({})".format(

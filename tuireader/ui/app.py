@@ -156,7 +156,7 @@ class TuiReader(App[None]):
             if action == ("papers" if isinstance(self.screen, PapersScreen) else "guide"):
                 return
             await self.screen.dismiss(None)
-        elif self.screen.has_class("picture"):
+        elif self.screen.has_class("picture") or self.screen.has_class("changes"):
             await self.screen.dismiss(None)
         await self._browse.run(action)
 

@@ -20,8 +20,8 @@ from tuireader.newsstand import Carried, Newsstand, Refreshed, choices
 from tuireader.state import State
 from tuireader.ui import phrases
 from tuireader.ui.commands import COMMANDS, FRONT_PAGE, Command, bindings, condition, typing_text
+from tuireader.ui.keeping import KeepingScreen
 from tuireader.ui.marks import Change, Marks
-from tuireader.ui.on_air import OnAirScreen
 from tuireader.ui.widgets.article_pane import ArticlePane
 from tuireader.ui.widgets.bars import KeyBar, Masthead
 from tuireader.ui.widgets.custody import Custody
@@ -35,7 +35,7 @@ TICK = 30.0
 """Seconds after which ages on the screen are told anew."""
 
 
-class BrowseScreen(OnAirScreen):
+class BrowseScreen(KeepingScreen):
     """Masthead, desk, ticker and keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("browse")]

@@ -14,7 +14,7 @@ from textual.keys import key_to_character
 from tuireader.language import key_words, tr
 from tuireader.text import fold
 
-Scope = Literal["list", "article", "desk", "browse", "papers", "guide", "picture"]
+Scope = Literal["list", "article", "desk", "browse", "papers", "guide", "picture", "changes"]
 Group = Literal[
     "Đi lại",
     "Đọc",
@@ -26,6 +26,7 @@ Group = Literal[
     "Trong màn hình chọn báo",
     "Trong lịch phát sóng",
     "Khi xem ảnh",
+    "Khi xem chỗ sửa",
 ]
 
 
@@ -55,6 +56,7 @@ ARTICLE: tuple[Scope, ...] = ("article",)
 PAPERS: tuple[Scope, ...] = ("papers",)
 GUIDE: tuple[Scope, ...] = ("guide",)
 PICTURE: tuple[Scope, ...] = ("picture",)
+CHANGES: tuple[Scope, ...] = ("changes",)
 
 FRONT_PAGE: frozenset[Scope] = frozenset(("browse", "desk", "list", "article"))
 """Where the keys of the front page are heard."""
@@ -121,6 +123,9 @@ _TABLE: tuple[Command, ...] = (
         when="has_row",
     ),
     Command("copy_title", ("Y",), "Chép tít và địa chỉ", "Chép tít và địa chỉ bài", "Giữ lại", SCREEN, when="has_row"),
+    Command(
+        "changes", ("D", "alt+d"), "Chỗ sửa", "Xem báo đã sửa những chữ nào trong bài", "Đọc", SCREEN, when="has_row"
+    ),
     Command("ticker", ("t", "f6"), "Dải tin mới", "Vào dải TIN MỚI, ←→ chọn, Enter mở", "Màn hình", SCREEN),
     Command("alone", ("z", "f9"), "Đọc một mình", "Chỉ còn bài báo trên màn hình", "Màn hình", when="has_article"),
     Command("sort", ("s", "shift+f3", "f15"), "Xếp", "Xếp theo giờ, hay theo từng báo", "Màn hình"),
@@ -142,7 +147,7 @@ _TABLE: tuple[Command, ...] = (
         "Trợ giúp",
         "Bảng phím này",
         "Màn hình",
-        ("browse", "papers", "guide", "picture"),
+        ("browse", "papers", "guide", "picture", "changes"),
         footer=4,
     ),
     Command(
@@ -220,6 +225,16 @@ _TABLE: tuple[Command, ...] = (
             ("leave_picture", ("escape", "q", "enter", "i"), "Trở lại", "Trở lại bài báo", 1),
         )
     ),
+    *(
+        Command(action, keys, label, sentence, "Khi xem chỗ sửa", CHANGES, footer=footer, palette=False)
+        for action, keys, label, sentence, footer in (
+            ("next_change", ("n", "tab"), "Chỗ kế", "Tới chỗ sửa kế tiếp", 2),
+            ("previous_change", ("N", "shift+tab"), "Chỗ trước", "Về chỗ sửa trước", 0),
+            ("older_edition", ("left",), "Lần trước", "Xem lần sửa trước đó", 3),
+            ("newer_edition", ("right",), "Lần sau", "Xem lần sửa sau đó", 3),
+            ("leave_changes", ("escape", "q", "D", "alt+d"), "Trở lại", "Trở lại đọc báo", 1),
+        )
+    ),
 )
 
 COMMANDS = tuple(replace(one, label=tr(one.label), help=tr(one.help)) for one in _TABLE)
@@ -259,7 +274,7 @@ def remapped(keys: Mapping[str, Sequence[str] | str]) -> tuple[Command, ...]:
     )
 
 
-_PLACES = ("front page", "papers", "guide", "picture")
+_PLACES = ("front page", "papers", "guide", "picture", "changes")
 
 
 def _places(command: Command) -> set[str]:

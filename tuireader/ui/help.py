@@ -25,6 +25,8 @@ NOTES = (
     ("●", tr("chưa đọc")),
     ("★", tr("đã đánh dấu")),
     ("✓", tr("toàn văn đã có trên máy, đọc được khi không có mạng")),
+    ("±", tr("báo đã sửa bài sau khi bài về máy; D xem chỗ sửa")),
+    ("×", tr("báo đã gỡ bài; bản trên máy vẫn còn")),
     ("↗", tr("mở ở trình duyệt")),
 )
 COSTS = tr(

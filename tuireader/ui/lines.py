@@ -14,7 +14,10 @@ from msgspec import Struct
 from tuireader.model import Place, Span
 from tuireader.ui.cells import width, wrap
 
-Tone = Literal["ink", "strong", "quiet", "rule", "kicker", "title", "lead", "heading", "quote", "link"]
+Tone = Literal[
+    "ink", "strong", "quiet", "rule", "kicker", "title", "lead", "heading", "quote", "link",
+    "badge", "added", "removed",
+]  # fmt: skip
 
 
 class Run(NamedTuple):

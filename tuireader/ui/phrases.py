@@ -10,7 +10,7 @@ from tuireader import dates, errors
 from tuireader.language import counted, decimal, number, tr
 from tuireader.model import Health, Order, Source
 from tuireader.newsstand import Progress, Refreshed
-from tuireader.newsstand.outcomes import Found, How, Illustrated
+from tuireader.newsstand.outcomes import Found, How, Illustrated, Revised
 from tuireader.text import clean_line
 from tuireader.ui.file_faults import fault_words
 
@@ -319,6 +319,8 @@ def refreshing(progress: Progress) -> str:
         return counted("Đang lấy tin: {done}/{count} chuyên mục", progress.total, done=number(progress.done))
     if isinstance(progress.outcome, Illustrated):
         return counted("Đang lấy ảnh của {done}/{count} bài", progress.total, done=number(progress.done))
+    if isinstance(progress.outcome, Revised):
+        return counted("Đang xem lại {done}/{count} bài", progress.total, done=number(progress.done))
     return counted("Đang lấy tin: {done}/{count} bài mang về", progress.total, done=number(progress.done))
 
 

@@ -57,14 +57,16 @@ def lay_out(
     related: Sequence[RelatedLine] = (),
     paper: str = "",
     now: datetime | None = None,
+    badge: str = "",
     pictures: Pictures = no_pictures,
 ) -> Layout:
     """The article in lines of at most `columns` cells.
 
     `paper` is the name to print where the page names neither section nor author; with `now` a fresh article also says
-    how long ago it was printed. `related` is in reading order: those inside the body first.
+    how long ago it was printed; `badge` is what became of it since. `related` is in reading order: those inside the
+    body first.
     """
-    parts: list[list[Line]] = [_head(article, columns, paper, now)]
+    parts: list[list[Line]] = [_head(article, columns, paper, now, badge)]
     for before, block, after in _with_neighbours(article.blocks):
         lines = _block(block, columns, pictures)
         is_told = before is not None and _is_bare_figure(before) and _is_bare_figure(block)
@@ -96,7 +98,7 @@ def in_reading_order(related: Iterable[Related]) -> list[Related]:
     return sorted(related, key=lambda entry: entry.place != "inside")
 
 
-def _head(article: Article, columns: int, paper: str, now: datetime | None) -> list[Line]:
+def _head(article: Article, columns: int, paper: str, now: datetime | None, badge: str) -> list[Line]:
     """Everything above the first block."""
     lines = [BLANK]
     if kicker := article.section or paper:
@@ -105,7 +107,8 @@ def _head(article: Article, columns: int, paper: str, now: datetime | None) -> l
     byline = " · ".join(filter(None, (", ".join(article.authors), article.desk, article.email)))
     if byline := byline or (paper if article.section else ""):
         lines += flow(byline, columns, "quiet")
-    lines += [*flow(_date_line(article, now), columns, "quiet"), BLANK]
+    lines += flow(_date_line(article, now), columns, "quiet")
+    lines += [*(flow(badge, columns, "badge") if badge else []), BLANK]
     if article.lead:
         lines += [*flow(article.lead, columns, "lead"), BLANK]
     return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ from textual.message import Message
 from tuireader.errors import FetchError, NewsError, Offline, ParseError, Postponed, StoreError, TimedOut
 from tuireader.model import Article, Place, Related, Row
 from tuireader.newsstand import Newsstand, Offer
-from tuireader.ui import phrases
+from tuireader.ui import edition_words, phrases
 from tuireader.ui.commands import bindings, condition
 from tuireader.ui.render import RelatedLine
 from tuireader.ui.trail import Trail
@@ -116,7 +117,7 @@ class ArticlePane(PicturedArticle, inherit_bindings=False):
             case _:
                 return True
 
-    def change(self, ids: Sequence[str], **changes: bool) -> None:
+    def change(self, ids: Sequence[str], **changes: bool | datetime) -> None:
         """Know other marks of the article that is shown, if it is one of these."""
         if self.row is not None and self.row.headline.id in ids:
             self.row = replace(self.row, **changes)
@@ -187,7 +188,8 @@ class ArticlePane(PicturedArticle, inherit_bindings=False):
         ]
         self.row, self.article = row, article
         paper, now = self._newsstand.source(row.headline.source), self._newsstand.clock()
-        self.show(article, place=place, related=lines, paper=self._paper(row), now=now, source=paper)
+        badge = edition_words.banner(row, now)
+        self.show(article, place=place, related=lines, paper=self._paper(row), now=now, badge=badge, source=paper)
         self.post_message(self.Opened(row, article))
 
     def action_line_down(self) -> None:

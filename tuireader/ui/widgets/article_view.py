@@ -67,17 +67,20 @@ class ArticleView(TextPane):
         related: Sequence[RelatedLine] | None = None,
         paper: str = "",
         now: datetime | None = None,
+        badge: str = "",
     ) -> None:
         """Show the article from that place on, or from its top.
 
         `related` says where each related article is to be had; without it those of the page are listed as they are.
+        `badge` is what became of the article since it was printed.
         """
         if related is None:
             related = [RelatedLine(entry) for entry in in_reading_order(article.related)]
         entries = self._forget(related)
 
         def typeset(columns: int) -> Layout:
-            return lay_out(article, columns, related=entries, paper=paper, now=now, pictures=self.picture_lines)
+            pictures = self.picture_lines
+            return lay_out(article, columns, related=entries, paper=paper, now=now, badge=badge, pictures=pictures)
 
         self._end_is_news = True
         self.set_text(typeset, place or Place(0))

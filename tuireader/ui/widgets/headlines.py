@@ -18,7 +18,7 @@ from textual.strip import Strip
 
 from tuireader import dates
 from tuireader.model import Group, Row
-from tuireader.ui import cells, phrases
+from tuireader.ui import cells, edition_words, phrases
 from tuireader.ui.measures import ONE_LINE_HEIGHT, ONE_LINE_WIDTH
 from tuireader.ui.widgets.headings import HEADING, Headings
 from tuireader.ui.widgets.line_list import LineList, Words, between, strip_of
@@ -190,7 +190,7 @@ class Headlines(LineList):
         """Whether all of these headlines have arrived."""
         return {row.headline.id for row in self._window.rows.values()}.issuperset(ids)
 
-    def change(self, ids: Sequence[str], **changes: bool) -> None:
+    def change(self, ids: Sequence[str], **changes: bool | datetime) -> None:
         """Show other marks on some rows: `change(ids, read=True)`."""
         for index in self._window.change(frozenset(ids), **changes):
             self.refresh_row(index)
@@ -257,10 +257,7 @@ class Headlines(LineList):
         drawn = [[*first, (title[start:end], ink)]]
         if len(lines) > 1:
             drawn.append([*other, (cells.cut(title[lines[1][0] :], width - 4), ink)])
-        paper, now = self._paper(row.headline.source), self._clock()
-        about = f"{paper} · {dates.relative(row.time, now)}"
-        if cells.width(about) > width - 8:
-            about = f"{paper} · {dates.relative_short(row.time, now)}"
+        about = about_row(self._paper(row.headline.source), row, self._clock(), width - 8)
         drawn.append(between([*other, (about, quiet)], [*self._marks(row, index), (" ", quiet)], width))
         return drawn
 
@@ -271,10 +268,18 @@ class Headlines(LineList):
         return self.style("quiet" if row.read else "plain", index)
 
     def _marks(self, row: Row, index: int) -> Words:
-        carried = ("✓" if row.offline else " ", self.style("quiet", index))
+        carried = (edition_words.sign(row), self.style("quiet", index))
         star = ("★" if row.bookmarked else " ", self.style("accent", index))
         return [carried, (" ", self.style("quiet", index)), star]
 
     def _ask(self, index: int) -> None:
         if (offset := self._window.ask(index)) is not None:
             self.post_message(self.PageWanted(offset))
+
+
+def about_row(paper: str, row: Row, now: datetime, columns: int) -> str:
+    """Below a title: the paper, the age and the badge, of which the age is shortened first, and then left out."""
+    badge, ages = edition_words.badge(row, now), (dates.relative(row.time, now), dates.relative_short(row.time, now))
+    badged = [*((paper, age, badge) for age in ages), (paper, badge)] if badge else []
+    lines = [" · ".join(facts) for facts in (*badged, *((paper, age) for age in ages))]
+    return next((line for line in lines if cells.width(line) <= columns), lines[-1])

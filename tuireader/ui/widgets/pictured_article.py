@@ -88,11 +88,12 @@ class PicturedArticle(MarkedArticle):
         related: Sequence[RelatedLine] | None = None,
         paper: str = "",
         now: datetime | None = None,
+        badge: str = "",
         source: Source | None = None,
     ) -> None:
         """Show the article, and its pictures as they come; `source` is the paper that is asked for them."""
         self._coming, self._source = tuple(figures_of(article.blocks)), source
-        super().show(article, place=place, related=related, paper=paper, now=now)
+        super().show(article, place=place, related=related, paper=paper, now=now, badge=badge)
         self._bring()
 
     def action_pictures(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -43,7 +44,7 @@ class RowWindow:
         self._asked.add(offset)
         return offset
 
-    def change(self, ids: Collection[str], **changes: bool) -> list[int]:
+    def change(self, ids: Collection[str], **changes: bool | datetime) -> list[int]:
         """Set other marks on some rows, and give their places."""
         places = [index for index, row in self.rows.items() if row.headline.id in ids]
         for index in places:

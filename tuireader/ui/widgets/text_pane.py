@@ -7,7 +7,7 @@ text with the mouse.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from rich.segment import Segment
 from rich.style import Style
@@ -18,7 +18,7 @@ from textual.strip import Strip
 
 from tuireader.model import Place
 from tuireader.ui.cells import width
-from tuireader.ui.lines import SIGNS, Layout, Line, Run, assemble
+from tuireader.ui.lines import SIGNS, Layout, Line, Run, Tone, assemble
 from tuireader.ui.overlay import Overlay, overlaid, selected
 from tuireader.ui.painting import drawn
 
@@ -36,20 +36,7 @@ class TextPane(ScrollView, can_focus=True):
     """Shows what a `Typeset` sets, and sets it again when the width changes."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "text--ink",
-        "text--strong",
-        "text--quiet",
-        "text--rule",
-        "text--kicker",
-        "text--title",
-        "text--lead",
-        "text--heading",
-        "text--quote",
-        "text--link",
-        "text--cursor",
-        "text--found",
-        "text--found-now",
-        "text--letter",
+        f"text--{look}" for look in (*get_args(Tone), "cursor", "found", "found-now", "letter")
     }
     DEFAULT_CSS = """
     TextPane {
@@ -75,6 +62,9 @@ class TextPane(ScrollView, can_focus=True):
         & .text--heading { color: $strong; text-style: bold; }
         & .text--quote { color: $ink; }
         & .text--link { color: $ink; text-style: underline; }
+        & .text--badge { color: $accent; text-style: bold; }
+        & .text--added { color: $accent; text-style: underline; }
+        & .text--removed { color: $quiet; text-style: strike; }
         & .text--cursor { color: $strong; background: $cursor; text-style: bold; }
         & .text--found { color: $paper; background: $quiet; }
         & .text--found-now { color: $paper; background: $strong; text-style: bold underline; }
