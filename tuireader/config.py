@@ -67,6 +67,15 @@ class DataConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """For one day in Vietnam."""
 
 
+class KeepConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long what has been read is kept: the table `[keep]`. What is unread or bookmarked always is."""
+
+    read_days: Annotated[int, Meta(ge=0, le=36_500)] = 90
+    """After an article was read; 0 means for ever."""
+    max_library: str = "1GB"
+    """What the library may take before what was read longest ago goes; empty means no limit."""
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """What a reader may set; each default is what a reader without a file gets."""
 
@@ -90,6 +99,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """The command that opens a link, as arguments; the address is appended. Empty: the system's browser."""
     data: DataConfig = DataConfig()
     guide: GuideConfig = GuideConfig()
+    keep: KeepConfig = KeepConfig()
     ticker: TickerConfig = TickerConfig()
     keys: dict[str, list[str] | str] = {}
     """Keys by the id of their command."""
@@ -130,12 +140,13 @@ def load_config(path: Path) -> Config:
     content, blame = _read(path), partial(ConfigError, path)
     text = content.decode("utf-8-sig", "replace")
     config = convert(read_table(content, blame), Config, blame, text=text)
-    for key in ("max_run", "max_day"):
-        written = getattr(config.data, key)
+    sizes = (("data", "max_run"), ("data", "max_day"), ("keep", "max_library"))
+    for table, key in sizes:
+        written = getattr(getattr(config, table), key)
         try:
             size_of(written)
         except ValueError as error:
-            raise blame(Fault("size", f"data.{key}", written, line=line_of(text, key))) from error
+            raise blame(Fault("size", f"{table}.{key}", written, line=line_of(text, key))) from error
     return config
 
 

@@ -11,11 +11,12 @@ from msgspec import Struct
 
 from tuireader import demo
 from tuireader.cli import kept
-from tuireader.config import Config, Paths, load_config, paths
+from tuireader.config import Config, Paths, load_config, paths, size_of
 from tuireader.errors import ConfigError, LibraryFull, NewsError
 from tuireader.fetch import Fetcher
 from tuireader.model import Choice, Shelf, Source
 from tuireader.newsstand import Newsstand, utc_now
+from tuireader.newsstand.keeping import Retention
 from tuireader.newsstand.pictures import wanted
 from tuireader.sources import load_sources
 from tuireader.state import load_state
@@ -106,4 +107,6 @@ def _newsstand(setup: Setup, library: Path | None) -> Newsstand:
     guide = setup.config.guide
     newsstand.guide.follow(guide.channels, guide.sources, guide.addresses)
     newsstand.pictures.on = wanted(setup.config.images, os.environ)
+    keep = setup.config.keep
+    newsstand.keeping.keep = Retention(keep.read_days, size_of(keep.max_library))
     return newsstand
