@@ -109,7 +109,8 @@ async def sync(arguments: argparse.Namespace) -> int:
                         asked.append(section)
                     case Carried() as article:
                         carried.append(article)
-        await newsstand.keeping.prune_daily()
+        if not newsstand.offline:
+            await newsstand.keeping.prune_daily()
         summary = _summary(asked, carried, newsstand)
         _tell_summary(summary, arguments)
         await _copy(newsstand)
