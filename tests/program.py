@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -102,11 +103,15 @@ class Newsagent:
         return f"{self.base}/{paper}/bai-{number:018d}.htm"
 
     def prints(self, paper: str, *titles: str, text: str = "Thân bài của «{}».") -> None:
-        """Print a section with these titles, the newest first, and their articles."""
-        stories = [Story(title, self.article(paper, number)) for number, title in enumerate(titles, 1)]
+        """Print a section with these titles, the newest first, and their articles, all of this morning or last night.
+
+        Older ones would stand below the handbook, which is always of today, and on no screen.
+        """
+        printed = datetime.now(UTC) - timedelta(hours=2)
+        stories = [Story(title, self.article(paper, number), printed) for number, title in enumerate(titles, 1)]
         self.press.prints(f"/{paper}/tin-moi.rss", feed(*stories))
         for number, title in enumerate(titles, 1):
-            self.press.prints(f"/{paper}/bai-{number:018d}.htm", page(title, text.format(title)))
+            self.press.prints(f"/{paper}/bai-{number:018d}.htm", page(title, text.format(title), published=printed))
 
 
 @contextmanager

@@ -90,7 +90,7 @@ def test_a_sync_that_is_ended_keeps_what_came(
     with subprocess.Popen([*COMMAND, "sync", "--quiet"], env=program.environment) as process:
         assert press.arrived.wait(PATIENCE)
         process.send_signal(number)
-        assert process.wait(PATIENCE) == (130 if number == signal.SIGINT else -number)
+        assert process.wait(PATIENCE) == (-number if number == signal.SIGKILL else 128 + number)
     press.released.set()
     assert_sound(program)
     kept = rows(program)
