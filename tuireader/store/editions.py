@@ -35,7 +35,8 @@ _DUE = f"""
 SELECT {shelves.HEADLINE} FROM (
     SELECT articles.key AS key, articles.retitled AS retitled, marks.bookmarked AS bookmarked, headlines.time AS time,
         max(:now - headlines.time, 0) AS age, abs(:now - coalesce(articles.asked, articles.fetched)) AS pause,
-        max(coalesce(articles.asked, articles.fetched) - headlines.time, 0) AS asked_at
+        CASE WHEN coalesce(articles.asked, articles.fetched) > :now THEN 0
+            ELSE coalesce(articles.asked, articles.fetched) - headlines.time END AS asked_at
     FROM headlines JOIN articles ON articles.key = headlines.key LEFT JOIN marks ON marks.id = headlines.id
     WHERE articles.missing = 0 AND (
         headlines.key IN (SELECT key FROM placements WHERE source = '' AND section = '' AND time > :now - :young)
