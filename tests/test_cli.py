@@ -9,6 +9,8 @@ import signal
 import socket
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +20,9 @@ from program import COMMAND, PATIENCE, Newsagent, Program, newsagent
 
 from tuireader import __version__
 from tuireader.cli.arguments import mistake, parser
-from tuireader.model import Choice
+from tuireader.model import Choice, Shelf
 from tuireader.state import State, load_state, save_state
-from tuireader.store import lock
+from tuireader.store import Store, lock
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs XDG folders and signals")
 
@@ -498,3 +500,16 @@ class TestReading:
         for label, value in (("giờ đăng (date)", "05/03/2026 08:15 (giờ Việt Nam)"), ("trang sau", "(không thấy)")):
             assert re.search(rf"^{re.escape(label)} +{re.escape(value)}$", found, re.MULTILINE)
         assert not re.search("^!", found, re.MULTILINE)
+
+
+class TestPrune:
+    def test_it_says_what_would_go_and_what_went(self, program: Program, agent: Newsagent) -> None:
+        agent.prints("vtv", *VTV)
+        ended(program.run("sync", "--quiet"))
+        with closing(Store.open(program.paths.library)) as store:
+            store.read_all(Shelf("latest"), datetime.now(UTC))
+            assert "chỉ đọc" in told(program.run("prune"), 75)
+        program.write_config('[keep]\nmax_library = "1 kB"\n')
+        assert json.loads(ended(program.run("prune", "--dry-run", "--json")))["articles"] == 4
+        assert ended(program.run("prune")).startswith("Đã dọn 4 bài đã đọc, ")
+        assert ended(program.run("prune", "--dry-run")).startswith("Không có bài nào cần dọn. Thư viện chiếm ")
