@@ -24,6 +24,7 @@ from tuireader.newsstand.desks import Desks
 from tuireader.newsstand.health import health_of
 from tuireader.newsstand.lists import Listing
 from tuireader.newsstand.outcomes import Carried, Found, Outcome, Progress, Refreshed
+from tuireader.newsstand.packing import PackDesk
 from tuireader.newsstand.usage import CARRIED_MAX
 from tuireader.sources import choice as choices
 from tuireader.store import Store
@@ -84,6 +85,8 @@ class Newsstand(Desks):
         """Whether the last refresh reached nobody."""
         self._carry = carry
         self._own = own
+        self.pack = PackDesk(self, fetcher, self._librarian, self._pressroom)
+        """What the reader takes along."""
         self.papers = tuple(sources)
         """All papers with all their sections, whether they lie out or not, in their own order."""
         self.choose(choice)
