@@ -14,7 +14,7 @@ import pytest
 
 from tuireader import language
 from tuireader.config import Manner, load_manner
-from tuireader.english import SENTENCES, command_line, commands, faults, guide, keeping, screen, times
+from tuireader.english import SENTENCES, command_line, commands, faults, guide, keeping, packing, screen, times
 from tuireader.language import FORMS, choose, counted, decimal, key_words, number, of_environment, tr
 from tuireader.ui.commands import COMMANDS, Group, key_name
 
@@ -99,7 +99,7 @@ class TestTheCatalogue:
         assert sorted(SENTENCES.keys() - said()) == []
 
     def test_no_sentence_is_there_twice(self) -> None:
-        parts = (times, commands, screen, guide, keeping, faults, command_line)
+        parts = (times, commands, screen, guide, keeping, faults, packing, command_line)
         assert sum(len(part.SENTENCES) for part in parts) == len(SENTENCES)
 
     def test_fields_are_the_same(self) -> None:

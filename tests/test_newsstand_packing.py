@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import socket
 from contextlib import aclosing
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from press import page
-from stall import HILL, NEWS, SPORT, Stall, address, identity, story
+from press import Press, Story, feed, loopback, page
+from stall import HILL, NEWS, SPORT, Stall, address, identity, paper, story
 
-from tuireader.errors import LibraryLocked, UnknownSection
-from tuireader.model import Article, Shelf
+from tuireader.errors import LibraryLocked, NotCarried, UnknownSection
+from tuireader.fetch import Fetcher
+from tuireader.model import Article, Section, Shelf
 from tuireader.newsstand import Newsstand
 from tuireader.newsstand.bag import Filling, Wish
 from tuireader.newsstand.outcomes import Carried
@@ -217,6 +220,37 @@ class TestBreakingOff:
                 await filling
             held.release()
             assert (await fill(stand))[-1].pack.articles == 10
+
+
+class TestPromise:
+    """What is promised on a platform without a network has to be there."""
+
+    async def test_all_of_it_opens_with_every_socket_refused(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        press, budget = Press(), 60_000
+        with loopback(press) as base:
+            stories = [Story(f"Tin số {number}", f"{base}/bai-{number:018d}.htm") for number in range(1, 41)]
+            news = paper("song", Section("tin", "Tin mới", f"{base}/tin.rss"))
+            press.prints("/tin.rss", feed(*stories))
+            for number, one in enumerate(stories, 1):
+                press.prints(f"/bai-{number:018d}.htm", page(one.title, *([SENTENCE * 5] * number)))
+            async with Newsstand([news], Fetcher(), library=tmp_path / "library.db", cache=tmp_path / "cache") as stand:
+                last = (await fill(stand, Wish(budget)))[-1]
+                assert stand.usage.received == last.pack.received
+        assert last.end == "full"
+        assert budget / 2 < last.pack.received <= budget
+        monkeypatch.setattr(socket.socket, "connect", _refuse)
+        async with Newsstand([news], Fetcher(), library=tmp_path / "library.db", cache=tmp_path / "cache") as stand:
+            articles = await opened(stand)
+            assert len(articles) == last.pack.articles > 10
+            assert sum(map(reading_minutes, articles)) == last.pack.minutes
+            with pytest.raises(NotCarried):
+                await stand.open((await stand.rows(Shelf("latest"), limit=1, offset=39))[0])
+
+
+def _refuse(*_: object) -> None:
+    raise OSError(errno.ENETUNREACH, "Network is unreachable")
 
 
 class TestFaults:

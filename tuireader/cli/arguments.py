@@ -17,6 +17,8 @@ from tuireader.language import tr
 
 DESCRIPTION = tr("Tờ báo trong terminal: đọc báo tiếng Việt bằng bàn phím, cả khi không có mạng.")
 EPILOG = tr("Không có lệnh con thì mở màn hình đọc báo. Trong đó, bấm ? để xem mọi phím.")
+PACK_BYTES = 5_000_000
+"""What a pack may cost unless it is told."""
 FOR_PAPERS = ("sources", "add", "rm", "import", "export")
 """The commands of `cli/subscriptions.py`."""
 _MISTAKES = (
@@ -54,12 +56,14 @@ def parser() -> argparse.ArgumentParser:
     which = rows.add_mutually_exclusive_group()
     which.add_argument("--unread", action="store_true", help=tr("chỉ bài chưa đọc"))
     which.add_argument("--bookmarks", action="store_true", help=tr("chỉ bài đã đánh dấu"))
+    which.add_argument("--packed", action="store_true", help=tr("chỉ bài trong gói mang đi"))
     _limit(rows, 100)
     _json(rows)
     search = commands.add_parser("search", help=tr("tìm trong mọi bài, không dấu cũng được"))
     search.add_argument("words", nargs="+", metavar=tr("CHỮ"), help=tr("những chữ có trong bài"))
     _limit(search, 50)
     _json(search)
+    _pack(commands)
     prune = commands.add_parser(
         "prune", help=tr("bỏ bớt bài đã đọc từ lâu khỏi thư viện, theo [keep] trong config.toml")
     )
@@ -70,6 +74,31 @@ def parser() -> argparse.ArgumentParser:
     _workshop(commands)
     commands.add_parser("paths", help=tr("in nơi cất thư viện, cấu hình và bộ nhớ đệm"))
     return top
+
+
+def _pack(commands: argparse._SubParsersAction[_Parser]) -> None:
+    """The command that fills what is taken along."""
+    pack = commands.add_parser("pack", help=tr("gói bài mới mang đi, đọc được khi không có mạng"))
+    pack.add_argument(
+        "--sections",
+        type=_names,
+        default=(),
+        metavar=tr("MỤC,…"),
+        help=tr("những mục này, như thoi-su,vtv/the-gioi; bỏ trống là mọi mục đang theo dõi"),
+    )
+    pack.add_argument(
+        "--max",
+        type=_size,
+        default=PACK_BYTES,
+        metavar=tr("CỠ"),
+        help=tr("nhiều nhất bấy nhiêu dữ liệu, như 5MB (mặc định) hay 800kB"),
+    )
+    pack.add_argument(
+        "--minutes", type=_minutes, default=0, metavar=tr("PHÚT"), help=tr("đủ bấy nhiêu phút đọc thì thôi")
+    )
+    pack.add_argument("--images", action="store_true", help=tr("mang cả ảnh, sau toàn văn"))
+    pack.add_argument("--quiet", action="store_true", help=tr("không kể tiến độ"))
+    _json(pack)
 
 
 def _subscriptions(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -205,6 +234,28 @@ def _pause(written: str) -> int:
             tr("«{written}» không phải là khoảng như 30m hay 2h, từ 5m đến 24h").format(written=written)
         )
     return minutes
+
+
+def _names(written: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in written.split(",") if name.strip())
+
+
+def _size(written: str) -> int:
+    from tuireader.config import size_of
+
+    try:
+        size = size_of(written)
+    except ValueError:
+        size = 0
+    if not size:
+        raise argparse.ArgumentTypeError(tr("«{written}» không phải là cỡ như 5MB").format(written=written))
+    return size
+
+
+def _minutes(written: str) -> int:
+    if not (written.isascii() and written.isdigit() and 0 < len(written) < 7 and int(written)):
+        raise argparse.ArgumentTypeError(tr("«{written}» không phải là số phút").format(written=written))
+    return int(written)
 
 
 def _json(command: argparse.ArgumentParser) -> None:

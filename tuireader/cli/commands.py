@@ -20,7 +20,7 @@ from tuireader.cli.plain import article_text, row_text
 from tuireader.cli.stand import Setup, opened, set_up
 from tuireader.errors import NewsError, UnreadableFile
 from tuireader.language import counted, tr
-from tuireader.model import Article, FeedItem, Row, Shelf, Source
+from tuireader.model import Article, FeedItem, Row, Shelf, ShelfKind, Source
 from tuireader.newsstand import Carried, Newsstand, Refreshed
 from tuireader.sources.check import check_source
 from tuireader.text import clean_line
@@ -30,6 +30,7 @@ NO_ROWS = {
     "latest": tr("Chưa có tin nào. Hãy chạy: tuireader sync"),
     "unread": tr("Không còn bài nào chưa đọc."),
     "bookmarks": tr("Chưa đánh dấu bài nào."),
+    "packed": tr("Chưa có gói nào. Hãy chạy: tuireader pack"),
     "search": phrases.NO_ROWS["search"],
 }
 
@@ -47,6 +48,10 @@ def run(arguments: argparse.Namespace) -> int:
         "doctor": examine,
         "prune": prune,
     }
+    if arguments.command == "pack":
+        from tuireader.cli import packing
+
+        return packing.run(arguments)
     if arguments.command in simple:
         return simple[arguments.command](arguments)
     return asyncio.run(awaited[arguments.command](arguments))
@@ -172,8 +177,8 @@ async def read(arguments: argparse.Namespace) -> int:
 
 async def show_list(arguments: argparse.Namespace) -> int:
     """Print headlines of the library."""
-    shelf = Shelf("unread" if arguments.unread else "bookmarks" if arguments.bookmarks else "latest")
-    return await _print_rows(shelf, arguments)
+    kinds: tuple[ShelfKind, ...] = ("unread", "bookmarks", "packed")
+    return await _print_rows(Shelf(next((one for one in kinds if getattr(arguments, one)), "latest")), arguments)
 
 
 async def search(arguments: argparse.Namespace) -> int:

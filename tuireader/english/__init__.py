@@ -6,7 +6,7 @@ Fields in braces are the same on both sides. A sentence with `{count}` may have 
 
 from __future__ import annotations
 
-from tuireader.english import command_line, commands, faults, guide, keeping, screen, times
+from tuireader.english import command_line, commands, faults, guide, keeping, packing, screen, times
 
 SENTENCES: dict[str, str] = {
     **times.SENTENCES,
@@ -15,5 +15,6 @@ SENTENCES: dict[str, str] = {
     **guide.SENTENCES,
     **keeping.SENTENCES,
     **faults.SENTENCES,
+    **packing.SENTENCES,
     **command_line.SENTENCES,
 }

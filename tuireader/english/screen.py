@@ -7,7 +7,6 @@ SENTENCES = {
     "Mới nhất": "Latest",
     "Chưa đọc": "Unread",
     "Đánh dấu [shelf]": "Bookmarks",
-    "Gói mang đi": "To take along",
     "Tìm «{words}»": "Search “{words}”",
     "{shelf} · lọc «{words}»": "{shelf} · with “{words}”",
     "{count} chưa đọc": "{count} unread",
@@ -18,9 +17,6 @@ SENTENCES = {
     "Chưa có tin nào. Bấm R để lấy tin.": "No news yet. Press R to fetch some.",
     "Đã đọc hết. Bấm R để lấy tin mới.": "All read. Press R to fetch more.",
     "Chưa đánh dấu bài nào. Bấm b ở một bài để giữ lại.": "No bookmarks yet. Press b on an article to keep it.",
-    "Chưa có gói nào. Bấm P để gói bài mang đi, đọc được khi không có mạng.": (
-        "Nothing packed yet. Press P to pack articles that can be read without a network."
-    ),
     "Chưa có tin của báo này. Bấm r để lấy.": "No news from this paper yet. Press r to fetch some.",
     "Chưa có tin của mục này. Bấm r để lấy.": "No news in this section yet. Press r to fetch some.",
     "Không tìm thấy bài nào có những chữ này.": "No article has these words.",

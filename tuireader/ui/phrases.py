@@ -201,6 +201,9 @@ def _list_fault(error: Exception) -> str:
             )
         case errors.UnknownPaper(paper=paper):
             return tr("Không có báo nào tên là «{name}».").format(name=clean_line(paper, 60))
+        case errors.UnknownSection(section=section):
+            told = tr("Không có chuyên mục nào tên là «{name}». Xem: tuireader sources")
+            return told.format(name=clean_line(section, 60))
         case _:
             return tr("Có lỗi ngoài dự liệu; chi tiết nằm trong tệp nhật ký.")
 
