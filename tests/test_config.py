@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tuireader.config import MOST_BYTES, Config, GuideConfig, load_config, paths
+from tuireader.config import MOST_BYTES, Config, GuideConfig, load_config, paths, size_of
 from tuireader.errors import ConfigError
 from tuireader.ui.file_faults import fault_words
 
@@ -80,6 +80,14 @@ def test_a_wrong_value_names_its_line_and_key(tmp_path: Path, content: str, reas
 
 def test_a_wrong_key_binding_names_its_table(tmp_path: Path) -> None:
     assert fault(tmp_path, "\n[keys]\nrefresh = 5\n") == "dòng 2: «keys» phải là chữ trong dấu nháy hay danh sách [ ]"
+
+
+def test_how_long_is_kept(tmp_path: Path) -> None:
+    keep = load_config(write(tmp_path, '[keep]\nread_days = 0\nmax_library = "1,5 GB"\n')).keep
+    assert (keep.read_days, size_of(keep.max_library)) == (0, 1_500_000_000)
+    assert size_of(Config().keep.max_library) == 10**9
+    assert fault(tmp_path, '[keep]\nmax_library = "to"\n').startswith("dòng 2: keep.max_library: «to»")
+    assert "read_days" in fault(tmp_path, "[keep]\nread_days = -1\n")
 
 
 def test_invalid_toml_names_its_line(tmp_path: Path) -> None:

@@ -228,8 +228,8 @@ class TestPapersThatLearnToCount:
         place.prints(NEWS, story(1))
         async with place.open(sources=[plain]) as stand:
             await refresh(stand, only(plain))
-            await stand.read_all(LATEST)
-            assert await stand._librarian.ask(lambda store: store.forget(place.now)) == 1
+            (identity,) = await stand.read_all(LATEST)
+            assert await stand._librarian.ask(Store.prune, [identity], place.now) == 1
         async with place.open(sources=[RIVER]) as stand:
             place.press.prints(NEWS, feed(story(1, title="Tin số 1, sửa")))
             await refresh(stand, only(RIVER), carry=False)

@@ -286,7 +286,7 @@ class TestMarks:
         assert [(row.read, row.bookmarked) for row in store.rows(LATEST)] == [(False, True)]
 
     @settings(max_examples=30, deadline=None)
-    @given(st.lists(st.tuples(st.sampled_from(["add", "read", "unread", "all", "forget"]), st.integers(0, 9))))
+    @given(st.lists(st.tuples(st.sampled_from(["add", "read", "unread", "all", "prune"]), st.integers(0, 9))))
     def test_unread_is_what_is_not_read(self, steps: list[tuple[str, int]]) -> None:
         with closing(Store.open(None)) as store:
             for step, number in steps:
@@ -299,8 +299,8 @@ class TestMarks:
                         store.read([f"bao:{number}"], NOW if step == "read" else None)
                     case "all":
                         store.read_all(Shelf("section", "bao", f"muc-{number % 2}"), NOW)
-                    case "forget":
-                        store.forget(NOW - timedelta(minutes=number))
+                    case "prune":
+                        store.prune([f"bao:{number}"], NOW)
                 rows = store.rows(LATEST)
                 unread = [row for row in rows if not row.read]
                 assert store.rows(UNREAD) == unread
@@ -344,20 +344,6 @@ class TestArticles:
         store.want("bao:4", NOW)
         store.want("bao:2", NOW)
         assert [each.id for each in store.wanted()] == ["bao:4", "bao:9", "bao:5"]
-
-    def test_forget_takes_only_what_is_old_read_and_not_bookmarked(self, store: Store) -> None:
-        store.add([headline(number, title="Cũ") for number in range(5)], NOW)
-        for number in range(5):
-            store.put_article(f"bao:{number}", article(number, "thân bài"), NOW)
-        store.read([f"bao:{number}" for number in (0, 2, 3, 4)], NOW)
-        store.bookmark("bao:3", NOW)
-        assert store.forget(NOW - timedelta(minutes=1)) == 2
-        assert ids(store.rows(LATEST)) == ["bao:0", "bao:1", "bao:3"]
-        assert store.count(Shelf("search", words="thân bài")) == 3
-        assert store.article("bao:2") is None
-        assert store.article("bao:3") is not None
-        assert store.add([headline(2)], NOW) == []
-        assert store.row("bao:2") == Row(headline(2), NOW - timedelta(minutes=2), read=True)
 
 
 class TestFeeds:

@@ -119,7 +119,7 @@ def assert_refuses_to_write(store: Store) -> None:
         lambda: store.put_article("bao:1", Article("https://bao.example/1.htm", "Tin"), NOW),
         lambda: store.put_feed_state(FeedState("https://bao.example/rss")),
         lambda: store.put_page("bao", "https://bao.example/1.htm", "rules"),
-        lambda: store.forget(NOW),
+        lambda: store.prune(["bao:1"], NOW),
     ]
     for write in writes:
         with pytest.raises(LibraryLocked):

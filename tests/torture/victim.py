@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import aclosing
-from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from tuireader.config import paths
 from tuireader.model import Shelf
 from tuireader.newsstand import Newsstand, utc_now
 from tuireader.store import Store
+from tuireader.store.pruning import SLICE, Retention
 
 READY = "ready"
 KEPT, READ = "kept", "read"
@@ -64,12 +64,17 @@ async def _refresh(stand: Newsstand, times: int = 1000) -> None:
 
 
 def prune() -> None:
-    """Fetch, read all, and delete what is old."""
+    """Fetch, read all, and let all go that was read, as `KeepingDesk.prune` does it."""
     for _ in count():
         main(["sync", "--quiet", "--feeds-only"])
         store = Store.open(paths().library)
         store.read_all(Shelf("latest"), utc_now())
-        store.forget(utc_now() - timedelta(days=100))
+        ids = [one.id for one in store.prunable(Retention(0, 1), utc_now())]
+        for start in range(0, len(ids), SLICE):
+            store.prune(ids[start : start + SLICE], utc_now())
+        more = store.tidy_index(begin=True)
+        while more or store.give_back():
+            more = more and store.tidy_index(begin=False)
         store.close()
 
 

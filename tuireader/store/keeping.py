@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tuireader.model import Headline
-from tuireader.store import editions, marking, pruning
+from tuireader.store import editions, pruning
 from tuireader.store.access import Access
 from tuireader.store.editions import Edition
 from tuireader.store.pruning import Candidate, Limits, Retention
@@ -46,11 +46,6 @@ class Keeping(Access):
         """
         with self._writing() as connection:
             return pruning.prune(connection, ids, Limits(int(now.timestamp()), spared))
-
-    def forget(self, before: datetime) -> int:
-        """Delete what is older than that, read and not bookmarked, all at once; gives how many articles that were."""
-        with self._writing() as connection:
-            return marking.forget(connection, int(before.timestamp()))
 
     def tidy_index(self, *, begin: bool) -> bool:
         """Free a part of what pruning left behind in the search index; False when there is no more of it."""

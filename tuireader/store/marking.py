@@ -68,12 +68,3 @@ def set_place(connection: sqlite3.Connection, identity: str, stopped: Place, whe
         " SET block = excluded.block, fraction = excluded.fraction, placed = excluded.placed",
         (identity, stopped.block, stopped.fraction, when),
     )
-
-
-def forget(connection: sqlite3.Connection, before: int) -> int:
-    """Delete the headlines, and their articles, that are older, read and not bookmarked; the marks stay."""
-    return connection.execute(
-        "DELETE FROM headlines WHERE time < ? AND id IN"
-        " (SELECT id FROM marks WHERE read IS NOT NULL AND bookmarked IS NULL)",
-        (before,),
-    ).rowcount
