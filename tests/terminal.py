@@ -67,6 +67,16 @@ class Terminal:
             assert open_still, f"{sequence!r} was not sent: {self.sent!r}"
         self._since = self.sent.index(sequence)
 
+    def listen(self, seconds: float) -> None:
+        """Take in what the program sends within so many seconds."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline and self._listen(deadline):
+            pass
+
+    def forget(self) -> None:
+        """Let go of all that was sent so far, in a run that goes on for long."""
+        self.sent, self._since = b"", 0
+
     def end(self) -> int:
         """Wait until the program has ended; gives its exit code."""
         deadline = time.monotonic() + DEADLINE

@@ -15,8 +15,6 @@ from program import NAMES
 
 PARAGRAPHS = 30
 SENTENCE = "Sáng nay hơn hai trăm người dân đã cùng nhau trồng những hàng cây đầu tiên dọc con kênh của làng. "
-STORIES, NEW = 10, 4
-"""In a feed, and of them those that were not in it before."""
 OLD = timedelta(days=200)
 """Older than anything that is kept only because it is new."""
 _FEED = re.compile(r"/(\w+)/tin-moi\.rss")
@@ -24,11 +22,15 @@ _ARTICLE = re.compile(r"/(\w+)/bai-(\d+)\.htm")
 
 
 class EndlessPress(Press):
-    """Prints for every paper of `program.NAMES`; any number of threads may ask. Nothing of what was asked is kept."""
+    """Prints for every paper of `program.NAMES`; any number of threads may ask. Nothing of what was asked is kept.
 
-    def __init__(self) -> None:
+    A feed has so many stories, and of them so many that were not in it before.
+    """
+
+    def __init__(self, stories: int = 10, new: int = 4) -> None:
         super().__init__()
-        self._first = dict.fromkeys(NAMES, 1)
+        self._stories, self._new = stories, new
+        self._first = {paper: place * 10**6 for place, paper in enumerate(NAMES, 1)}  # no two are alike
         self._lock = threading.Lock()
 
     def answer(self, asked: Asked) -> Printed:
@@ -42,9 +44,9 @@ class EndlessPress(Press):
     def _feed(self, paper: str, base: str) -> str:
         with self._lock:
             first = self._first[paper]
-            self._first[paper] += NEW
+            self._first[paper] += self._new
         now = datetime.now(UTC)
-        numbers = range(first + STORIES - 1, first - 1, -1)
+        numbers = range(first + self._stories - 1, first - 1, -1)
         return feed(
             *(
                 Story(
