@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import ipaddress
+import random
 import socket
 import subprocess
 import sys
@@ -619,6 +620,23 @@ async def test_a_cancelled_request_gives_its_turn_back(press: Press) -> None:
     with pytest.raises(asyncio.CancelledError):
         await task
     assert (await fetcher.get("https://bao.example/sau")).body == b"y"
+
+
+async def test_cancelled_requests_keep_no_connection_from_the_others(press: Press, served: str) -> None:
+    """Where a request is cut off makes the difference, and the pool is lost within some dozens of them."""
+    press.prints("/bai.htm", "Thân bài. " * 2000)
+    fetcher = Fetcher(deadline=5)
+    fetcher.trust(served)
+    chance = random.Random(1)
+    for _ in range(150):
+        requests = [asyncio.create_task(fetcher.get(f"{served}/bai.htm")) for _ in range(chance.choice((1, 1, 2, 3)))]
+        await asyncio.sleep(chance.choice((0, chance.uniform(0, 0.002), chance.uniform(0, 0.01))))
+        for request in requests:
+            if chance.random() < 0.7:
+                request.cancel()
+        for answer in await asyncio.gather(*requests, return_exceptions=True):
+            assert isinstance(answer, Reply | asyncio.CancelledError), answer
+    await fetcher.close()
 
 
 async def test_a_connection_serves_many_requests_and_close_ends_it(press: Press, served: str) -> None:

@@ -108,7 +108,9 @@ class Connections:
             max_connections=per_host, max_keepalive_connections=per_host, keepalive_expiry=_IDLE_SECONDS
         )
         self._transports: dict[str, httpx.AsyncHTTPTransport] = {}
-        self._users: Counter[str] = Counter()
+        self._users: Counter[httpx.AsyncHTTPTransport] = Counter()
+        self._retired: list[httpx.AsyncHTTPTransport] = []
+        self._hanging_up: set[asyncio.Task[None]] = set()
         self._context: ssl.SSLContext | None = None
 
     def warm(self) -> ssl.SSLContext:
@@ -123,25 +125,43 @@ class Connections:
         origin = f"{url.scheme}://{url.netloc.decode('ascii')}"
         transport = self._transports.pop(origin, None) or self._open(url)
         self._transports[origin] = transport  # the last in the dictionary is the last used
-        self._users[origin] += 1
+        self._users[transport] += 1
         try:
-            await self._close_idle()
+            self._close_idle()
             yield transport
+        except asyncio.CancelledError:
+            # httpcore's pool can lose a connection to a request that is cancelled, and goes on counting it among the
+            # few that an origin may have: in the end every request would wait in vain.
+            self._retire(origin, transport)
+            raise
         finally:
-            self._users[origin] -= 1
+            self._users[transport] -= 1
 
     async def close(self) -> None:
         """Hang up all connections."""
-        while self._transports:
-            _, transport = self._transports.popitem()
-            await transport.aclose()
+        self._retired += self._transports.values()
+        self._transports.clear()
+        self._users.clear()
+        self._close_idle()
+        await asyncio.gather(*self._hanging_up)
 
-    async def _close_idle(self) -> None:
-        for origin in list(self._transports):
-            if len(self._transports) <= MOST_ORIGINS:
-                return
-            if not self._users[origin]:
-                await self._transports.pop(origin).aclose()
+    def _retire(self, origin: str, transport: httpx.AsyncHTTPTransport) -> None:
+        """Ask nobody through it any more, and hang up when nobody waits for it."""
+        if self._transports.get(origin) is transport:
+            self._retired.append(self._transports.pop(origin))
+
+    def _close_idle(self) -> None:
+        for origin, transport in list(self._transports.items()):
+            if len(self._transports) > MOST_ORIGINS and not self._users[transport]:
+                self._retire(origin, transport)
+        idle = [transport for transport in self._retired if not self._users[transport]]
+        self._retired = [transport for transport in self._retired if self._users[transport]]
+        for transport in idle:
+            # In a task of its own, because whoever comes here may be cancelled, and would leave half of it open.
+            hanging_up = asyncio.create_task(transport.aclose())
+            self._hanging_up.add(hanging_up)
+            hanging_up.add_done_callback(self._hanging_up.discard)
+            del self._users[transport]
 
     def _open(self, url: httpx.URL) -> httpx.AsyncHTTPTransport:
         proxy = proxy_for(url.scheme, url.raw_host.decode("ascii"), url.port)
@@ -233,7 +253,9 @@ async def _first_to_answer(addresses: list[str], connect: _Connect) -> httpcore.
                 if (error := attempt.exception()) is not None:
                     failure = error
                     continue
-                dialling |= done - {attempt}
+                dialling |= done
+                await _hang_up(dialling - {attempt})
+                dialling.clear()
                 return attempt.result()
     finally:
         await _hang_up(dialling)
@@ -241,6 +263,8 @@ async def _first_to_answer(addresses: list[str], connect: _Connect) -> httpcore.
 
 
 async def _hang_up(attempts: set[asyncio.Task[httpcore.AsyncNetworkStream]]) -> None:
+    if not attempts:
+        return  # without a pause, in which whoever waits for the others could be cancelled
     for attempt in attempts:
         attempt.cancel()
     for outcome in await asyncio.gather(*attempts, return_exceptions=True):
