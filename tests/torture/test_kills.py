@@ -23,12 +23,12 @@ def ground(tmp_path: Path) -> Iterator[Ground]:
         yield Ground.prepared(tmp_path, agent)
 
 
-def test_killed_while_it_fetches_marks_and_prunes(ground: Ground) -> None:
+def test_killed_while_it_fetches_marks_packs_and_prunes(ground: Ground) -> None:
     chance = random.Random()
     assert ground.kill("mark", chance.uniform(0, 0.2), reports=12)
     assert len(ground.kept | ground.read) >= 6
     ground.check()
-    for deed in ("sync", "prune"):
+    for deed in ("sync", "pack", "prune"):
         assert ground.kill(deed, chance.uniform(0.2, 0.6))
         ground.check()
 

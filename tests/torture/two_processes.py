@@ -2,8 +2,8 @@
 
 Run it by hand: `python -m tests.torture.two_processes --minutes 10`. `tuireader sync` runs in a loop, and so does
 `tuireader list`; meanwhile the program is opened on a terminal, keys are struck in it, and it is left, over and over.
-Whoever comes first writes and the other reads. Nothing may fail but with exit code 75 (another one writes), what the
-screen said was bookmarked has to be so, every article has to be whole, and a program that stays open may not grow.
+Whoever comes first writes and the other reads. Nothing may fail but with exit code 75 (another one writes), every
+article has to be whole, and a program that stays open may not grow.
 """
 
 from __future__ import annotations

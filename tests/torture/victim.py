@@ -21,13 +21,14 @@ from tuireader.newsstand import Newsstand, utc_now
 from tuireader.store import Store
 from tuireader.store.pruning import SLICE, Retention
 
+_told_to = 1
 READY = "ready"
 KEPT, READ = "kept", "read"
 
 
 def tell(*words: str) -> None:
     """A line in one write, so that it arrives whole or not at all."""
-    os.write(1, f"{' '.join(words)}\n".encode())
+    os.write(_told_to, f"{' '.join(words)}\n".encode())
 
 
 def sync() -> None:
@@ -78,13 +79,21 @@ def prune() -> None:
         store.close()
 
 
+def pack() -> None:
+    """Pack without an end, while more comes."""
+    for _ in count():
+        main(["pack", "--max", "3MB", "--quiet"])
+
+
 def migrate() -> None:
     """Open the library that the arguments name, which is an old one."""
     Store.open(Path(sys.argv[2])).close()
 
 
-DEEDS: dict[str, Callable[[], None]] = {"sync": sync, "mark": mark, "prune": prune, "migrate": migrate}
+DEEDS: dict[str, Callable[[], None]] = {"sync": sync, "mark": mark, "prune": prune, "pack": pack, "migrate": migrate}
 
 if __name__ == "__main__":
+    _told_to = os.dup(1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what the program itself prints is of no interest
     tell(READY)
     DEEDS[sys.argv[1]]()
