@@ -10,6 +10,7 @@ from datetime import date
 import msgspec
 
 from tuireader import dates
+from tuireader.cli.plain import tame
 from tuireader.newsstand import utc_now
 from tuireader.schedule import Guide
 
@@ -28,7 +29,7 @@ def show(data: bytes, url: str, arguments: argparse.Namespace) -> None:
         told = {"channels": guide.channels, "programmes": guide.programmes}
         sys.stdout.buffer.write(msgspec.json.encode(told) + b"\n")
     else:
-        sys.stdout.buffer.writelines(f"{line}\n".encode("utf-8", "replace") for line in _lines(guide))
+        sys.stdout.buffer.writelines(f"{tame(line)}\n".encode("utf-8", "replace") for line in _lines(guide))
 
 
 def _is_xmltv(data: bytes) -> bool:

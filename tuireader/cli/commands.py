@@ -16,7 +16,7 @@ from tuireader.cli import broadcast, doctor
 from tuireader.cli import progress as telling
 from tuireader.cli.checking import check_lines
 from tuireader.cli.faults import report
-from tuireader.cli.plain import article_text, row_text
+from tuireader.cli.plain import article_text, row_text, tame
 from tuireader.cli.stand import Setup, opened, set_up
 from tuireader.errors import NewsError, UnreadableFile
 from tuireader.language import counted, tr
@@ -292,8 +292,8 @@ def told(setup: Setup) -> Setup:
 
 
 def say(line: str) -> None:
-    """One line of output, UTF-8 whatever the locale."""
-    sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+    """One line of output, UTF-8 whatever the locale, with nothing in it that moves a terminal."""
+    sys.stdout.buffer.write(tame(line).encode("utf-8", "replace") + b"\n")
 
 
 def put_json(value: object) -> None:

@@ -9,6 +9,13 @@ from tuireader.language import tr
 from tuireader.model import Article, Block, Box, Bullets, Figure, Heading, Paragraph, Quote, Row, Table, Video
 from tuireader.ui import edition_words
 
+_NOT_PRINTED = dict.fromkeys([*range(10), *range(11, 32), *range(127, 160)])
+
+
+def tame(text: str) -> str:
+    """The text without control characters: what the library holds is clean, but others may have written its file."""
+    return text.translate(_NOT_PRINTED)
+
 
 def article_text(article: Article) -> str:
     """The whole article as paragraphs with empty lines between them."""
