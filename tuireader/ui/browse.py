@@ -169,6 +169,7 @@ class BrowseScreen(KeepingScreen):
 
     @on(ArticlePane.Opened)
     async def _opened(self, event: ArticlePane.Opened) -> None:
+        self.draw()
         self.desk.pane.headlines.change([event.row.headline.id], offline=True)
         if self._newsstand.writable and (change := await self.attempt(self._marks.opened(event.row))):
             self._apply(change)
@@ -266,7 +267,7 @@ class BrowseScreen(KeepingScreen):
 
     @on(Ticker.Left)
     def _leave_ticker(self) -> None:
-        self.desk.go("article" if self.desk.has_class("reading") else "headlines")
+        self.desk.go("article" if self.desk.is_reading else "headlines")
 
     @on(Ticker.Chosen)
     def _read_from_ticker(self, event: Ticker.Chosen) -> None:

@@ -15,8 +15,10 @@ from rich.console import COLOR_SYSTEMS
 from rich.style import Style
 from textual import events
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tuireader.still import Run
 
@@ -29,6 +31,9 @@ class CurtainScreen(Screen[None]):
 
     class Raised(Message):
         """The screen is shown from now on."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """What changes with the focus draws itself anew; Textual would draw the whole screen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,13 +53,17 @@ class CurtainScreen(Screen[None]):
         if self._is_down:
             self._is_down = False
             self.refresh(repaint=False, layout=True)
-            self._on_timer_update()  # at once, instead of with the next sixtieth of a second
+            self.draw()
             if not gc.isenabled():  # as the program is started
                 gc.freeze()
                 gc.enable()
             self.post_message(self.Raised())
             for work in self._waiting:
                 self.call_later(work)
+
+    def draw(self) -> None:
+        """Draw what has changed at once, instead of with the next sixtieth of a second."""
+        self._on_timer_update()
 
     def when_raised(self, work: Callable[[], object]) -> None:
         """Do something once the screen is shown, which is not to be kept waiting for it."""

@@ -75,6 +75,10 @@ class ArticlePane(PicturedArticle, inherit_bindings=False):
         if self.row is not None and self.article is not None:
             await self._keep_place(self.row.headline.id, self.place)
 
+    @work(group="places")
+    async def _keep_left(self, headline_id: str, place: Place) -> None:
+        await self._keep_place(headline_id, place)
+
     async def _keep_place(self, headline_id: str, place: Place) -> None:
         with suppress(StoreError):
             await self._newsstand.set_place(headline_id, place)
@@ -128,19 +132,28 @@ class ArticlePane(PicturedArticle, inherit_bindings=False):
 
     def _go_to(self, row: Row, *, place: Place | None = None, followed: bool = False) -> None:
         """Open an article at a place, or where it was left; one that was `followed` gives way to a browser."""
-        left = (self.row.headline.id, self.place) if self.row is not None and self.article is not None else None
+        if self.row is not None and self.article is not None:
+            left = (self.row.headline.id, self.place)
+            if left[0] == row.headline.id:
+                place = place or left[1]
+            # Not before the text is asked for, which would wait until the place is on the disk.
+            self.call_later(self._keep_left, *left)
         self._note_place()
         self._trail.open(row)
         self.row, self.article = row, None
-        self._open(row, left, place, followed=followed)
+        self._open(row, place, followed=followed)
 
     @work(exclusive=True, group="article")
-    async def _open(self, row: Row, left: tuple[str, Place] | None, place: Place | None, *, followed: bool) -> None:
-        if left is not None:
-            await self._keep_place(*left)
+    async def _open(self, row: Row, place: Place | None, *, followed: bool) -> None:
+        if row.offline:
+            with self.app.batch_update():  # the text is at hand: what stood here before is not drawn again
+                await self._read(row, place, followed=followed)
+        else:
+            self.show_lead(row.headline, phrases.LOADING, paper=self._paper(row))
+            await self._read(row, place, followed=followed)
+
+    async def _read(self, row: Row, place: Place | None, *, followed: bool) -> None:
         headline = row.headline
-        if not row.offline:
-            self.show_lead(headline, phrases.LOADING, paper=self._paper(row))
         try:
             article = await self._newsstand.open(row)
         except NewsError as error:

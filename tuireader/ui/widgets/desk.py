@@ -49,6 +49,8 @@ class Desk(ListCommands):
         self.article = self.reading.article
         self.where: Pane = "headlines"
         """The pane in which the reader is. The focus follows when the pane is on the screen, and keys do not wait."""
+        self.is_reading = False
+        """Whether an article is to be on the screen where there is no room for all panes."""
 
     def compose(self) -> ComposeResult:
         self._fold(self.app.size.width)
@@ -104,15 +106,15 @@ class Desk(ListCommands):
 
     def _show_where(self) -> None:
         """Have the pane in which the reader is on the screen, however one came there."""
-        self.set_class(self.where == "shelves" and not self.has_class("three"), "over")
-        if self.where == "article":
-            self.add_class("reading")
+        has_room, self.is_reading = self.has_class("three"), self.is_reading or self.where == "article"
+        self.set_class(self.where == "shelves" and not has_room, "over")
+        self.set_class(self.is_reading and not has_room, "reading")
 
     def go(self, pane: Pane) -> None:
         """Put the reader into a pane, bringing it onto the screen."""
         self.where = pane
+        self.is_reading = pane == "article"
         self._show_where()
-        self.set_class(pane == "article", "reading")
         if pane != "article":
             self._set_alone(alone=False)
         target = self._panes[pane]

@@ -227,12 +227,6 @@ class Headlines(LineList):
             event.prevent_default()
             self.action_first()
 
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
-
     def draw_row(self, index: int, width: int) -> list[Words]:
         row = self._window.rows.get(index)
         if row is None:

@@ -16,12 +16,12 @@ from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tuireader.ui import cells
 from tuireader.ui.commands import bindings
+from tuireader.ui.widgets.steady import SteadyView
 
 Words = list[tuple[str, Style]]
 """One line of a row: pieces of literal text, each with its style."""
@@ -29,7 +29,7 @@ MOST_DRAWN = 400
 """Rows that are remembered as they were drawn."""
 
 
-class LineList(ScrollView, can_focus=True, inherit_bindings=False):
+class LineList(SteadyView, can_focus=True, inherit_bindings=False):
     """A cursor over `row_count` rows of `row_height` lines each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
@@ -107,9 +107,13 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """Draw everything anew, or only what stands in these regions as it was drawn before."""
-        if not regions:
+        if not (regions or self._is_focus_moving):
             self._drawn.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def focus_moved(self) -> None:
+        """The row under the cursor looks otherwise."""
+        self.refresh_row(self.cursor)
 
     def refresh_row(self, index: int) -> None:
         """Draw one row anew."""

@@ -104,6 +104,8 @@ class ReadingPane(Vertical):
         self.set_class(self.article.is_lettered, "lettered")
         if self.article.article is None:
             self._progress.minutes = 0
+        if not (self.article.is_finding or self.article.is_lettered):
+            return
         words = phrases.LETTER_KEYS
         if self.article.is_finding:
             keys = phrases.FIND_ENTER if self.query_one(Input).has_focus else phrases.FIND_KEYS

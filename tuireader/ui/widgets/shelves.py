@@ -213,12 +213,6 @@ class Shelves(LineList):
         mark = ("▌" if here else " ", self.style("accent" if self.has_focus else "quiet", index))
         return between([mark, (name, self.style("plain" if here else "quiet", index))], [], width)
 
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
-
     def unread(self, shelf: Shelf) -> int:
         """The number beside a shelf: what is unread in it, or for the bookmarks all of them."""
         match shelf.kind:

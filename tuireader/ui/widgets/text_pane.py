@@ -12,7 +12,6 @@ from typing import ClassVar, get_args
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
@@ -21,6 +20,7 @@ from tuireader.ui.cells import width
 from tuireader.ui.lines import SIGNS, Layout, Line, Run, Tone, assemble
 from tuireader.ui.overlay import Overlay, overlaid, selected
 from tuireader.ui.painting import drawn
+from tuireader.ui.widgets.steady import SteadyView
 
 MEASURE = 66
 """Columns of a line of text that are read with ease."""
@@ -32,7 +32,7 @@ Typeset = Callable[[int], Layout]
 """Sets a text for so many columns."""
 
 
-class TextPane(ScrollView, can_focus=True):
+class TextPane(SteadyView, can_focus=True):
     """Shows what a `Typeset` sets, and sets it again when the width changes."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
