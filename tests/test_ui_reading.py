@@ -151,7 +151,7 @@ async def test_a_letter_opens_what_is_not_ours_in_the_browser_and_copies_a_mail_
         assert address(reader) == FIRST
         await reader.press("l", "d")
         assert reader.app.clipboard == "toasoan@dongsong.example"
-        assert reader.said() == [phrases.copied("toasoan@dongsong.example")]
+        assert reader.said()[-1] == phrases.copied("toasoan@dongsong.example")
 
 
 @every_size

@@ -49,8 +49,7 @@ class Desk(ListCommands):
         self.article = self.reading.article
         self.where: Pane = "headlines"
         """The pane in which the reader is. The focus follows when the pane is on the screen, and keys do not wait."""
-        self.is_reading = False
-        """Whether an article is to be on the screen where there is no room for all panes."""
+        self.is_reading = False  # an article is to be on the screen where there is no room for all panes
 
     def compose(self) -> ComposeResult:
         self._fold(self.app.size.width)
@@ -96,7 +95,7 @@ class Desk(ListCommands):
     def on_descendant_focus(self) -> None:
         for pane, widget in self._panes.items():
             if self.screen.focused is widget:
-                self.where = pane
+                self.where, self.is_reading = pane, self.is_reading or pane == "article"
         self._show_where()
         self.post_message(self.Moved())
 
@@ -106,14 +105,13 @@ class Desk(ListCommands):
 
     def _show_where(self) -> None:
         """Have the pane in which the reader is on the screen, however one came there."""
-        has_room, self.is_reading = self.has_class("three"), self.is_reading or self.where == "article"
+        has_room = self.has_class("three")
         self.set_class(self.where == "shelves" and not has_room, "over")
         self.set_class(self.is_reading and not has_room, "reading")
 
     def go(self, pane: Pane) -> None:
         """Put the reader into a pane, bringing it onto the screen."""
-        self.where = pane
-        self.is_reading = pane == "article"
+        self.where, self.is_reading = pane, pane == "article"
         self._show_where()
         if pane != "article":
             self._set_alone(alone=False)
