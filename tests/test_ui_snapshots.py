@@ -58,6 +58,8 @@ SCENES: dict[str, list[str]] = {
     "papers": ["c", "right"],
     "add": ["c", "a"],
     "guide": ["v"],
+    "pack": ["P"],
+    "packed": ["P", "enter"],
     "bookmarks": ["B"],
 }
 """What is pressed before the picture is taken, by its name."""
@@ -88,7 +90,9 @@ async def test_a_screen_is_as_it_was_found_good(
 ) -> None:
     state = State(shelf=Shelf("section", RIVER, "thoi-su"))
     async with newsroom.reading(size, config=replace(QUIET, theme=theme), state=state) as reader:
-        await reader.press("R", *SCENES[scene])
+        await reader.press("R")
+        reader.app.clear_notifications()
+        await reader.press(*SCENES[scene])
         reader.app.clear_notifications()
         await reader.settle()
         compare(f"{scene}-{size[0]}x{size[1]}-{theme}", reader, update=update)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 SENTENCES = {
-    "Gói mang đi": "To take along",
+    "Gói mang đi": "Pack",
+    "Gói bài mới để đọc khi không có mạng": "Pack new articles to read without a network",
     "Chưa có gói nào. Bấm P để gói bài mang đi, đọc được khi không có mạng.": (
         "Nothing packed yet. Press P to pack articles that can be read without a network."
     ),
@@ -17,6 +18,7 @@ SENTENCES = {
     "↑↓ chọn   ←→ đổi   0–9 gõ số MB   ↵ gói   Esc thôi": ("↑↓ choose   ←→ change   0–9 type MB   ↵ pack   Esc cancel"),
     "Esc dừng; những gì đã về vẫn ở trong gói": "Esc stops; what has come stays in the pack",
     "↵ xem gói   Esc trở lại": "↵ show the pack   Esc back",
+    "chưa cài phần xem ảnh": "the part that shows them is not installed",
     "Đã dừng. Gói lại như vậy thì mang tiếp.": "Stopped. Pack the same again to go on.",
     "Gói không có ảnh: chưa cài phần xem ảnh (pip install 'tuireader[images]').": (
         "Packed without pictures: the part that shows them is not installed (pip install 'tuireader[images]')."

@@ -111,6 +111,7 @@ _TABLE: tuple[Command, ...] = (
     Command(
         "refresh_all", ("R", "shift+f5", "f17"), "Làm mới tất cả", "Lấy tin của mọi báo", "Lấy tin", SCREEN, footer=7
     ),
+    Command("pack", ("P", "f7"), "Gói mang đi", "Gói bài mới để đọc khi không có mạng", "Lấy tin", SCREEN),
     Command("stop", ("ctrl+x",), "Dừng", "Dừng lấy tin; tin đã về vẫn giữ", "Lấy tin", SCREEN, when="is_refreshing"),
     Command("browser", ("o", "ctrl+o"), "Trình duyệt", "Mở bài trong trình duyệt", "Đọc", SCREEN, when="has_row"),
     Command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual import on
 
@@ -10,10 +11,17 @@ from tuireader.config import Config
 from tuireader.model import Shelf
 from tuireader.newsstand import Newsstand
 from tuireader.schedule import Guide
+from tuireader.ui import phrases
 from tuireader.ui.commands import Command
 from tuireader.ui.outside import OutwardScreen
 from tuireader.ui.widgets.article_pane import ArticlePane
+from tuireader.ui.widgets.custody import Custody
+from tuireader.ui.widgets.desk import Desk
 from tuireader.ui.widgets.guide_strip import OnAir
+from tuireader.ui.widgets.shelves import PACK
+
+if TYPE_CHECKING:
+    from tuireader.ui.packing import Left
 
 
 class OnAirScreen(OutwardScreen):
@@ -41,6 +49,21 @@ class OnAirScreen(OutwardScreen):
         from tuireader.ui.papers import PapersScreen
 
         self.app.push_screen(PapersScreen(self._newsstand, self._commands), leave)
+
+    def action_pack(self) -> None:
+        """Ask what to take along, and fill the pack."""
+        from tuireader.ui.packing import PackScreen
+
+        if not self._newsstand.writable:
+            self.say(phrases.READ_ONLY, severity="warning")
+            return
+        self.app.push_screen(PackScreen(self._newsstand, self.query_one(Desk).pane.shelf), self._leave_pack)
+
+    def _leave_pack(self, left: Left | None) -> None:
+        if left in ("filled", "show"):
+            self.post_message(Custody.Changed())
+        if left == "show":
+            self.query_one(Desk).visit(*PACK)
 
     def action_help(self) -> None:
         from tuireader.ui.help import HelpScreen

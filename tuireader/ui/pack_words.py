@@ -18,6 +18,7 @@ WISH_KEYS = tr("↑↓ chọn   ←→ đổi   0–9 gõ số MB   ↵ gói   E
 FILL_KEYS = tr("Esc dừng; những gì đã về vẫn ở trong gói")
 END_KEYS = tr("↵ xem gói   Esc trở lại")
 STOPPED = tr("Đã dừng. Gói lại như vậy thì mang tiếp.")
+NO_PICTURES = tr("chưa cài phần xem ảnh")
 NOT_ABLE = tr("Gói không có ảnh: chưa cài phần xem ảnh (pip install 'tuireader[images]').")
 
 
@@ -67,14 +68,14 @@ def ended(end: End) -> str:
             assert_never(end)
 
 
-def missing(count: int) -> str:
-    """How many articles and sections could not be had; empty for none."""
-    return counted("{count} bài hay mục không lấy được.", count) if count else ""
-
-
 def result(filling: Filling) -> str:
     """All that is to be said at the end, one sentence after the other."""
-    told = [f"{phrases.capital(contents(filling.pack))}.", ended(filling.end) if filling.end else ""]
-    if filling.end != "offline":
-        told.append(missing(filling.failed))
-    return " ".join(part for part in told if part)
+    return f"{phrases.capital(contents(filling.pack))}. {why(filling)}"
+
+
+def why(filling: Filling) -> str:
+    """Why no more is put in, and what could not be had."""
+    told = [ended(filling.end)] if filling.end else []
+    if filling.failed and filling.end != "offline":
+        told.append(counted("{count} bài hay mục không lấy được.", filling.failed))
+    return " ".join(told)

@@ -142,8 +142,6 @@ class Shelves(LineList):
         """The shelf of the pack comes with the pack; while the cursor is on it it stays."""
         if self._has_pack != is_there and self.shelf != PACK[0]:
             self._has_pack = is_there
-            if self.at_door:
-                self.set_reactive(Shelves.cursor, self.cursor + (1 if is_there else -1))
             self._lay(self.shelf)
 
     def has(self, shelf: Shelf | None) -> bool:
@@ -230,8 +228,11 @@ class Shelves(LineList):
                 return 0
 
     def _lay(self, kept: Shelf | None, source: str = "") -> None:
-        """Make the lines anew; the cursor stays on its shelf, or on the paper into which that was folded."""
+        """Make the lines anew; the cursor stays on its shelf or the paper into which that was folded, or at the door."""
+        below = len(self._entries) - self.cursor
         self._entries = entries_of(self._sources, self.folded, self._guest, has_pack=self._has_pack)
+        if kept is None:
+            self.set_reactive(Shelves.cursor, len(self._entries) - below)
         self.rows_changed()
         if kept is not None:
             places = {entry.shelf: index for index, entry in enumerate(self._entries) if entry.shelf}
