@@ -19,7 +19,9 @@ PAGE_BYTES, PICTURE_BYTES, MINUTES = 40_000, 100_000, 3
 LOST_IN_A_ROW = 4
 """Requests without any answer, one after the other, that mean that the network is gone."""
 REFUSED_IN_A_ROW = 3
-"""Answers, one after the other, that were too large for what is left of the allowance."""
+"""Answers in a row that were too large for what is left of the allowance, after which none is asked for."""
+REMNANT = 64_000
+"""Bytes of an allowance that are given up after the first such answer: it was sent, although nobody took it."""
 
 Stage = Literal["feeds", "texts", "pictures", "end"]
 End = Literal["full", "enough", "all", "capped", "offline"]
@@ -105,7 +107,7 @@ class Bag:
         """Whether one more may be fetched beside so many: what would be cut off on its way is wasted."""
         left = self.wish.budget - self.received
         cost = (self.received - self._since) / self._bought if self._bought else self._guess
-        if left <= 0 or self._is_capped or self._refused >= REFUSED_IN_A_ROW:
+        if left <= 0 or self._is_capped or self._refused >= (1 if left < REMNANT else REFUSED_IN_A_ROW):
             return False
         if under_way:
             return left >= (under_way + 1) * cost

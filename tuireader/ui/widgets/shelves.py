@@ -228,7 +228,7 @@ class Shelves(LineList):
                 return 0
 
     def _lay(self, kept: Shelf | None, source: str = "") -> None:
-        """Make the lines anew; the cursor stays on its shelf or the paper into which that was folded, or at the door."""
+        """Make the lines anew; the cursor stays on its shelf or the paper it was folded into, or the door."""
         below = len(self._entries) - self.cursor
         self._entries = entries_of(self._sources, self.folded, self._guest, has_pack=self._has_pack)
         if kept is None:
