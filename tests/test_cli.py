@@ -93,7 +93,7 @@ class TestWords:
         text = ended(program.run("--help", environment=locale))
         assert text.startswith("Cách dùng: tuireader")
         assert "mở tờ báo mẫu" in text
-        assert not any(word in text for word in ("usage", "options", "show this help"))
+        assert not any(word in text for word in ("usage:", "options:", "show this help"))
 
     def test_every_subcommand_has_help(self, capsys: pytest.CaptureFixture[str]) -> None:
         for command in (
@@ -173,6 +173,43 @@ class TestChoice:
         program.paths.state.write_text('{"choice": {"papers": ["vtv"]}}', "utf-8")
         assert json.loads(ended(program.run("list", "--json"))) == []
         assert program.paths.state.read_text("utf-8") == '{"choice": {"papers": ["vtv"]}}'
+
+
+class TestUsage:
+    def test_sync_counts_what_the_server_sent_and_usage_tells_it(self, program: Program, agent: Newsagent) -> None:
+        agent.prints("vtv", *VTV)
+        received = json.loads(ended(program.run("sync", "--json")))["received"]
+        assert received == sum(agent.press.sent)
+        usage = json.loads(ended(program.run("usage", "--json")))
+        assert (usage["run"], usage["today"], usage["month"]) == (0, received, received)
+        assert [use["received"] for use in usage["days"]] == [received]
+        assert (usage["max_day"], usage["left_day"], usage["saving"]) == (0, None, False)
+        assert "Tiết kiệm dữ liệu: đang tắt" in ended(program.run("usage"))
+
+    def test_a_limit_ends_a_sync_with_one_sentence(self, program: Program, agent: Newsagent) -> None:
+        agent.prints("vtv", *VTV)
+        done = program.run("sync", "--max", "3 kB", "--json")
+        report = json.loads(ended(done, 3))
+        sentence = "Đã dùng hết 3 kB dữ liệu của lần chạy này, nên thôi lấy thêm."
+        assert report["used_up"] == sentence
+        assert done.stderr.decode() == f"tuireader: {sentence}\n"
+        assert 0 < report["received"] <= 3000
+        assert report["new"] == len(titles(ended(program.run("list", "--json"))))
+
+    def test_a_limit_of_the_configuration(self, program: Program, agent: Newsagent) -> None:
+        agent.prints("vtv", *VTV)
+        program.paths.config.parent.mkdir(parents=True, exist_ok=True)
+        program.paths.config.write_text('[data]\nsaving = true\nmax_day = "2KB"\n', "utf-8")
+        ended(program.run("sync"), 3)
+        again = program.run("sync")
+        assert "của hôm nay" in again.stderr.decode()
+        assert ended(again, 3).endswith("0 kB.\n")
+        usage = json.loads(ended(program.run("usage", "--json")))
+        assert (usage["max_day"], usage["saving"]) == (2000, True)
+        assert usage["today"] + usage["left_day"] == 2000
+
+    def test_what_is_no_size(self, program: Program) -> None:
+        assert "«năm mê» không phải là cỡ" in told(program.run("sync", "--max", "năm mê"), 2)
 
 
 class TestSync:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tuireader.config import MOST_BYTES, Config, GuideConfig, load_config, paths, size_of
-from tuireader.errors import ConfigError
+from tuireader.errors import ConfigError, Fault
 from tuireader.ui.file_faults import fault_words
 
 
@@ -130,3 +130,20 @@ def test_the_xdg_folders_are_respected(tmp_path: Path, monkeypatch: pytest.Monke
     assert places.config == tmp_path / "CONFIG" / "tuireader" / "config.toml"
     assert (tmp_path / "CACHE") in places.cache.parents
     assert (tmp_path / "STATE") in places.state.parents
+
+
+@pytest.mark.parametrize(
+    ("written", "size"),
+    [("", 0), ("5MB", 5_000_000), (" 1,5 gb ", 1_500_000_000), ("800 kB", 800_000), ("2.25M", 2_250_000), ("17B", 17)],
+)
+def test_sizes(written: str, size: int) -> None:
+    assert size_of(written) == size
+
+
+@pytest.mark.parametrize("written", ["5", "MB", "-5MB", "5 MiB", "1.2.3MB", "5MB/ngày", "9" * 400 + "MB", "٣MB"])
+def test_what_is_no_size(written: str, tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(f'motion = false\n[data]\nmax_day = "{written}"\n', "utf-8")
+    with pytest.raises(ConfigError) as wrong:
+        load_config(path)
+    assert wrong.value.fault == Fault("size", "data.max_day", written, line=3)

@@ -95,16 +95,29 @@ async def test_each_reply_knows_its_own_bytes_while_others_come(press: Press, se
 
 
 async def test_what_tells_that_it_does_not_fit_is_not_begun(press: Press, served: str, fetcher: Fetcher) -> None:
+    press.prints("/large", letters(150_000))
+    press.prints("/small", letters(4_000))
+    with fetcher.allowing(Allowance(100_000)) as allowance:
+        refused = await attempt(fetcher, f"{served}/large")
+        assert refused is not None
+        assert (refused.kind, refused.total, allowance.used) == ("budget", 100_000, 0)
+        assert (await fetcher.get(f"{served}/small", typed=True)).received == 4_000
+    assert (allowance.used, allowance.left) == (4_000, 96_000)
+    assert (await fetcher.get(f"{served}/large", typed=True)).received == 150_000
+    assert (allowance.used, fetcher.received) == (4_000, 154_000)
+
+
+async def test_when_little_is_left_the_first_that_does_not_fit_is_the_last(
+    press: Press, served: str, fetcher: Fetcher
+) -> None:
     press.prints("/large", letters(50_000))
     press.prints("/small", letters(4_000))
     with fetcher.allowing(Allowance(10_000)) as allowance:
-        refused = await attempt(fetcher, f"{served}/large")
-        assert refused is not None
-        assert (refused.kind, refused.total, allowance.used) == ("budget", 10_000, 0)
-        assert (await fetcher.get(f"{served}/small", typed=True)).received == 4_000
-    assert (allowance.used, allowance.left) == (4_000, 6_000)
-    assert (await fetcher.get(f"{served}/large", typed=True)).received == 50_000
-    assert (allowance.used, fetcher.received) == (4_000, 54_000)
+        assert await attempt(fetcher, f"{served}/large") is not None
+        assert await attempt(fetcher, f"{served}/small") is not None
+        assert (len(press.asked), allowance.used, allowance.is_over) == (1, 0, True)
+        allowance.total = 60_000
+        assert await attempt(fetcher, f"{served}/large") is None
 
 
 @pytest.mark.parametrize("size", [1, 700, 65_536, 400_000])
@@ -146,6 +159,7 @@ async def test_many_at_once_share_an_allowance(press: Press, served: str, fetche
         refused = await asyncio.gather(*(attempt(fetcher, f"{served}/{number}") for number in range(40)))
     assert total - 70_000 < fetcher.received == larger.used <= total
     assert fetcher.received == sum(30_000 + 1_000 * n for n, error in enumerate(refused) if error is None)
+    assert len(press.asked) <= refused.count(None) + 2, "hardly anything is sent that is not taken"
 
 
 async def test_many_chunked_bodies_at_once_take_no_byte_too_many(fetcher: Fetcher) -> None:

@@ -43,7 +43,7 @@ async def test_a_refresh_tells_how_far_it_is_and_keys_answer_meanwhile(newsroom:
         await reader.settle()
         assert reader.row == row
         assert reader.said()[-1] == phrases.arrived(24)
-        assert "Cập nhật vừa xong" in status(reader)
+        assert "vừa xong" in status(reader).lower()
         await reader.press("R")
         assert reader.said()[-1] == phrases.arrived(0)
 
@@ -124,7 +124,7 @@ async def test_the_first_refresh_comes_by_itself_and_is_quiet_when_nothing_is_ne
         assert reader.row.headline.title == reader.titles()[0]
     async with newsroom.reading(config=config) as reader:
         assert reader.said() == []
-        assert "Cập nhật vừa xong" in status(reader)
+        assert "vừa xong" in status(reader).lower()
 
 
 async def test_a_shelf_chosen_while_news_comes_is_the_one_that_is_shown(newsroom: Newsroom) -> None:

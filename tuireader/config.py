@@ -13,7 +13,7 @@ from tuireader.patterns import later
 from tuireader.toml import convert, line_of, read_table
 
 APP = "tuireader"
-_SIZE = later(r"([0-9]{1,9}(?:[.,][0-9]{1,3})?)\s*(?:([kmgt])b?|b)")
+_SIZE = later(r"([0-9]{1,12}(?:[.,][0-9]{1,3})?)\s*(?:([kmgt])b?|b)")
 MOST_BYTES = 2**20
 """A configuration longer than this is no configuration."""
 

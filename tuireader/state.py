@@ -33,6 +33,8 @@ class State(Struct, frozen=True, omit_defaults=True):
     """Which papers the reader wants."""
     order: Order = "time"
     """What lists of several papers are sorted by."""
+    saving: bool | None = None
+    """Whether data is to be saved, where the reader wants it otherwise than the configuration says."""
     first: bool = False
     """Nothing has been remembered yet: the program has just come into the house."""
     on_air: Guide = Guide()

@@ -46,12 +46,30 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar=tr("LỆNH"), parser_class=_Parser)
     sync = commands.add_parser("sync", help=tr("lấy tin và mang toàn văn về máy"))
     sync.add_argument("--feeds-only", action="store_true", help=tr("chỉ lấy đầu tin, không mang toàn văn"))
+    sync.add_argument(
+        "--max",
+        type=_size,
+        default=0,
+        metavar=tr("CỠ"),
+        help=tr("nhiều nhất bấy nhiêu dữ liệu, như 5MB, thay cho max_run"),
+    )
     sync.add_argument("--quiet", action="store_true", help=tr("không kể tiến độ"))
     _json(sync)
     read = commands.add_parser("read", help=tr("in một bài: địa chỉ, hay tệp HTML đã lưu"))
     read.add_argument("target", metavar=tr("ĐỊA_CHỈ|TỆP"), help=tr("địa chỉ của bài, hay tệp HTML đã lưu"))
     read.add_argument("--url", default="", help=tr("địa chỉ của tệp đã lưu"))
     _json(read)
+    _library(commands)
+    _pack(commands)
+    _subscriptions(commands)
+    _upkeep(commands)
+    _workshop(commands)
+    commands.add_parser("paths", help=tr("in nơi cất thư viện, cấu hình và bộ nhớ đệm"))
+    return top
+
+
+def _library(commands: argparse._SubParsersAction[_Parser]) -> None:
+    """The commands for what is on this machine, and for what it cost."""
     rows = commands.add_parser("list", help=tr("in các đầu tin trên máy"))
     which = rows.add_mutually_exclusive_group()
     which.add_argument("--unread", action="store_true", help=tr("chỉ bài chưa đọc"))
@@ -63,17 +81,13 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("words", nargs="+", metavar=tr("CHỮ"), help=tr("những chữ có trong bài"))
     _limit(search, 50)
     _json(search)
-    _pack(commands)
     prune = commands.add_parser(
         "prune", help=tr("bỏ bớt bài đã đọc từ lâu khỏi thư viện, theo [keep] trong config.toml")
     )
     prune.add_argument("--dry-run", action="store_true", help=tr("chỉ nói sẽ bỏ bao nhiêu"))
     _json(prune)
-    _subscriptions(commands)
-    _upkeep(commands)
-    _workshop(commands)
-    commands.add_parser("paths", help=tr("in nơi cất thư viện, cấu hình và bộ nhớ đệm"))
-    return top
+    usage = commands.add_parser("usage", help=tr("in dữ liệu đã dùng: hôm nay, tháng này, từng ngày, và còn bao nhiêu"))
+    _json(usage)
 
 
 def _pack(commands: argparse._SubParsersAction[_Parser]) -> None:

@@ -10,6 +10,7 @@ from contextlib import aclosing
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from tuireader import dates, sources
 from tuireader.cli import broadcast, doctor
@@ -18,6 +19,7 @@ from tuireader.cli.checking import check_lines
 from tuireader.cli.faults import report
 from tuireader.cli.plain import article_text, row_text, tame
 from tuireader.cli.stand import Setup, opened, set_up
+from tuireader.cli.usage import usage_facts, usage_lines
 from tuireader.errors import NewsError, UnreadableFile
 from tuireader.language import counted, tr
 from tuireader.model import Article, FeedItem, Row, Shelf, ShelfKind, Source
@@ -47,6 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         "search": search,
         "doctor": examine,
         "prune": prune,
+        "usage": show_usage,
     }
     if arguments.command == "pack":
         from tuireader.cli import packing
@@ -93,13 +96,15 @@ class SyncReport(msgspec.Struct, frozen=True):
     failed: int
     received: int
     """Bytes of bodies on the wire."""
+    used_up: str = ""
+    """Why it ended before its time: the data that may come is used up."""
 
 
 async def sync(arguments: argparse.Namespace) -> int:
     """Fetch the news of all followed sections, and carry full texts home."""
     asked: list[Refreshed] = []
     carried: list[Carried] = []
-    async with opened(told(set_up())) as (newsstand, fault):
+    async with opened(_at_most(told(set_up()), arguments.max)) as (newsstand, fault):
         if fault is not None:
             return report(fault)
         if not newsstand.writable:
@@ -119,13 +124,15 @@ async def sync(arguments: argparse.Namespace) -> int:
         summary = _summary(asked, carried, newsstand)
         _tell_summary(summary, arguments)
         await _copy(newsstand)
-    if summary.failed == 0:
-        return 0
-    return 4 if summary.failed == len(asked) else 3
+    if summary.used_up:
+        return 3
+    return 0 if summary.failed == 0 else 4 if summary.failed == len(asked) else 3
 
 
 def _tell_summary(summary: SyncReport, arguments: argparse.Namespace) -> None:
     telling.end(quiet=arguments.quiet)
+    if summary.used_up and not arguments.quiet:
+        print(f"tuireader: {summary.used_up}", file=sys.stderr)
     if arguments.json:
         put_json(summary)
     elif not arguments.quiet:
@@ -155,7 +162,29 @@ def _summary(asked: list[Refreshed], carried: list[Carried], newsstand: Newsstan
         unchanged=sum(one.unchanged for one in asked),
         failed=sum(one.error is not None for one in asked),
         received=newsstand.usage.received,
+        used_up=phrases.sentence(newsstand.usage.used_up) if newsstand.usage.used_up else "",
     )
+
+
+def _at_most(setup: Setup, size: int) -> Setup:
+    """The setup with another limit of what may come in this run, where one is given."""
+    if not size:
+        return setup
+    return replace(setup, config=replace(setup.config, data=replace(setup.config.data, max_run=f"{size}B")))
+
+
+async def show_usage(arguments: argparse.Namespace) -> int:
+    """Print what came over the network."""
+    async with opened(told(set_up())) as (newsstand, fault):
+        if fault is not None:
+            return report(fault)
+        usage = await newsstand.usage.told()
+    if arguments.json:
+        put_json(usage_facts(usage))
+    else:
+        for line in usage_lines(usage):
+            say(line)
+    return 0
 
 
 async def read(arguments: argparse.Namespace) -> int:

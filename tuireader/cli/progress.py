@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from tuireader.errors import AllowanceUsed
 from tuireader.newsstand import Progress, Refreshed
 from tuireader.ui import phrases
 
@@ -13,7 +14,7 @@ def tell(progress: Progress, *, quiet: bool = False) -> None:
     if quiet:
         return
     outcome = progress.outcome
-    if isinstance(outcome, Refreshed) and outcome.error is not None:
+    if isinstance(outcome, Refreshed) and outcome.error is not None and not isinstance(outcome.error, AllowanceUsed):
         end()
         print(f"{outcome.source}/{outcome.section}: {phrases.sentence(outcome.error)}", file=sys.stderr)
     show(phrases.refreshing(progress))

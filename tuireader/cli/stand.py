@@ -31,6 +31,8 @@ class Setup(Struct, frozen=True):
     faults: tuple[NewsError, ...]
     choice: Choice = Choice()
     """Which of the papers the reader wants."""
+    saving: bool | None = None
+    """Whether data is to be saved, where that is not as the configuration says."""
     is_demo: bool = False
     """The broadcaster's programme is printed in-process as well."""
 
@@ -41,9 +43,9 @@ def set_up(*, keep: bool = False) -> Setup:
     With `keep` what they say is kept, so that the next start is faster.
     """
     places = paths()
-    choice = load_state(places.state).choice
+    state = load_state(places.state)
     if (known := kept.read(places)) is not None:
-        return Setup(places, known.config, known.papers, (), choice)
+        return Setup(places, known.config, known.papers, (), state.choice, state.saving)
     read_at, faults = kept.stamp(places), list[NewsError]()
     try:
         config = load_config(places.config)
@@ -54,7 +56,7 @@ def set_up(*, keep: bool = False) -> Setup:
     papers = (*sources, demo.handbook())
     if keep and not faults and not broken:
         kept.keep(places, read_at, config, papers)
-    return Setup(places, config, papers, (*faults, *broken), choice)
+    return Setup(places, config, papers, (*faults, *broken), state.choice, state.saving)
 
 
 def set_up_demo(folder: Path) -> Setup:
@@ -109,4 +111,7 @@ def _newsstand(setup: Setup, library: Path | None) -> Newsstand:
     newsstand.pictures.on = wanted(setup.config.images, os.environ)
     keep = setup.config.keep
     newsstand.keeping.keep = Retention(keep.read_days, size_of(keep.max_library))
+    limits = setup.config.data
+    newsstand.usage.limit(run=size_of(limits.max_run), day=size_of(limits.max_day))
+    newsstand.usage.save(saving=limits.saving if setup.saving is None else setup.saving)
     return newsstand

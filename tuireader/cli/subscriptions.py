@@ -1,4 +1,4 @@
-"""The subcommands for papers: add, rm, sources, import and export. They need no library, and write no file twice."""
+"""The subcommands for papers: add, rm, sources, import and export. They make no library, and write no file twice."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Iterator
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,14 +15,14 @@ from msgspec.structs import replace
 from tuireader import demo
 from tuireader.cli.commands import put_json, say, told
 from tuireader.cli.faults import report
-from tuireader.cli.stand import Setup, set_up
-from tuireader.errors import BadAddress, FileTaken, UnknownPaper, UnreadableFile, UnwritableFile
-from tuireader.fetch import Fetcher
+from tuireader.cli.stand import Setup, in_memory, opened, set_up
+from tuireader.errors import BadAddress, FileTaken, StoreError, UnknownPaper, UnreadableFile, UnwritableFile
 from tuireader.files import write_file
 from tuireader.language import counted, tr
 from tuireader.model import Choice, Section, Source
+from tuireader.newsstand import Newsstand
 from tuireader.newsstand.outcomes import Found
-from tuireader.newsstand.subscribing import find, typed_addresses
+from tuireader.newsstand.subscribing import typed_addresses
 from tuireader.parsing.address import canonical_url
 from tuireader.parsing.opml import write_opml
 from tuireader.sources import SHIPPED
@@ -92,11 +93,15 @@ def add(arguments: argparse.Namespace, setup: Setup) -> int:
 
 
 async def _find(url: str, setup: Setup) -> Found:
-    fetcher = Fetcher()
-    try:
-        return await find(fetcher, url, setup.sources)
-    finally:
-        await fetcher.close()
+    """What the address leads to; a library is not made for this, but one that is there counts what it costs."""
+    async with AsyncExitStack() as stack:
+        newsstand: Newsstand | None = None
+        if setup.paths.library.exists():
+            with suppress(StoreError):  # a library that cannot be opened hinders nobody from adding a paper
+                newsstand, _ = await stack.enter_async_context(opened(setup))
+        if newsstand is None:
+            newsstand = await stack.enter_async_context(in_memory(setup))
+        return await newsstand.find(url)
 
 
 def _switch_on(found: Found, setup: Setup, *, dry: bool) -> int:

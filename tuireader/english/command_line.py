@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 SENTENCES = {
+    # Data
+    "nhiều nhất bấy nhiêu dữ liệu, như 5MB, thay cho max_run": "at most so much data, such as 5MB, in place of max_run",
+    "in dữ liệu đã dùng: hôm nay, tháng này, từng ngày, và còn bao nhiêu": (
+        "print the data used: today, this month, each day, and what is left"
+    ),
+    "Lần chạy này": "This run",
+    "Tháng này": "This month",
+    "Tiết kiệm dữ liệu: đang bật": "Saving data: on",
+    "Tiết kiệm dữ liệu: đang tắt": "Saving data: off",
+    "{line}   nhiều nhất {most}, còn {left}": "{line}   of {most} at most, {left} left",
     # Arguments and their help
     "Tờ báo trong terminal: đọc báo tiếng Việt bằng bàn phím, cả khi không có mạng.": (
         "A newspaper in the terminal: read the Vietnamese press with the keyboard, offline too."

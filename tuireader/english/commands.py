@@ -14,6 +14,9 @@ SENTENCES = {
     "Trong lịch phát sóng [group]": "In the TV guide",
     "Khi xem ảnh [group]": "Looking at a picture",
     "Khi xem chỗ sửa [group]": "Looking at changes",
+    # Data
+    "Tiết kiệm dữ liệu: không ảnh, ít bài; hay thôi": "Save data: no pictures, few articles; or stop that",
+    "Dữ liệu đã dùng: lần này, hôm nay, tháng này": "Data used: this run, today, this month",
     # Moving about
     "Xuống": "Down",
     "Xuống một dòng": "One line down",

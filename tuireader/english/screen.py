@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 SENTENCES = {
+    # Data
+    "Tiết kiệm": "Saving",
+    "Dữ liệu: lần này {run}, hôm nay {today}, tháng này {month}.": (
+        "Data: this run {run}, today {today}, this month {month}."
+    ),
+    "Còn {size}.": "{size} left.",
+    "Tiết kiệm dữ liệu: không lấy ảnh, mang về ít bài, chỉ hỏi cái gì đã đổi. Bấm T để thôi.": (
+        "Saving data: no pictures, few articles carried home, only changes asked for. Press T to stop."
+    ),
+    "Thôi tiết kiệm dữ liệu. Bấm T để bật lại.": "No longer saving data. Press T to save again.",
     # Lists
     "Mới nhất": "Latest",
     "Chưa đọc": "Unread",

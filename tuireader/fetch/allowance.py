@@ -7,7 +7,8 @@ chunks, bodies of errors as far as they were read. TLS, TCP and looking up names
 
 An allowance is hard: a body that tells its length and does not fit is not begun, any other is broken off at the last
 byte that fits, and connections are never read beyond that. Requests that are under way at the same time share an
-allowance; towards its end they wait for each other, so that no more than one is broken off.
+allowance; towards its end they wait for each other, so that no more than one is broken off, and after that one nothing
+is asked for any more.
 """
 
 from __future__ import annotations
@@ -37,6 +38,17 @@ class Allowance:
         """Requests under way."""
         self.reading = 0
         """Bytes that connections are being read for."""
+        self._refused_at = -1
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is to be asked for any more: nothing is left, or too little for what most answers have."""
+        return not self.left or self.left <= self._refused_at
+
+    def refuse(self, url: str) -> AllowanceUsed:
+        """The error for what does not fit; where less is left than most answers have, nothing else is asked for."""
+        self._refused_at = self.left if self.left < EXPECTED else -1
+        return AllowanceUsed(url, self.kind, self.total)
 
     @property
     def left(self) -> int:
@@ -95,8 +107,8 @@ class Meter:
             await self._ended.wait()
         self.before_asking()
         for bound in bounds:
-            if not bound.left:
-                raise AllowanceUsed(url, bound.kind, bound.total)
+            if bound.is_over:
+                raise bound.refuse(url)
         for bound in bounds:
             bound.asking += 1
         try:
@@ -135,7 +147,7 @@ class Account:
         """Raise AllowanceUsed where a body of this length would not fit."""
         for bound in self._bounds:
             if length > bound.left:
-                raise AllowanceUsed(self._url, bound.kind, bound.total)
+                raise bound.refuse(self._url)
 
     def take(self, length: int) -> None:
         """Count so many bytes of a body; raises AllowanceUsed when they are more than may come."""
@@ -147,4 +159,4 @@ class Account:
         for bound in self._bounds:
             bound.used += fitting
         if used_up is not None:
-            raise AllowanceUsed(self._url, used_up.kind, used_up.total)
+            raise used_up.refuse(self._url)

@@ -244,8 +244,8 @@ class Newsstand(Desks):
     ) -> AsyncGenerator[Progress, None]:
         """Ask these sections for news and then carry home full texts, telling each outcome as it comes.
 
-        Stopping the iteration stops the refresh, as does the end of what may come (`usage.used_up`); what has arrived
-        by then is kept. Raises LibraryLocked, and StoreError when the library cannot take what arrives.
+        Stopping the iteration stops the refresh; what has arrived by then is kept. Where no more may come, nothing more
+        is asked for (`usage.used_up`). Raises LibraryLocked, and StoreError when the library cannot take what arrives.
         """
         if not self.writable:
             raise LibraryLocked(self._librarian.path)
@@ -259,7 +259,7 @@ class Newsstand(Desks):
         await self._judge_network(told)
         again = partial(self.keeping.to_ask_again, self.source)
         for jobs in (partial(self._to_carry, sections), again, self.pictures.to_bring) if carry else ():
-            if not self.offline and self.usage.used_up is None:
+            if not self.offline:
                 async with aclosing(self.usage.within(_as_they_come(await jobs()))) as outcomes:
                     async for progress in outcomes:
                         yield progress

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple, TypeVar
 
@@ -40,6 +40,8 @@ from tuireader.store.feeds import Body
 
 T = TypeVar("T")
 
+SPARED = timedelta(hours=1)
+"""So long a feed whose copy has no validators is not asked for again while data is to be saved."""
 PAGES_MAX = 20
 """Of one article; what claims to go on longer is a list of other articles."""
 
@@ -94,9 +96,11 @@ class Pressroom:
         try:
             if not by_reader:
                 _respect(state, self._clock())
-            return await self._take_in(source, section, state, await self._delivery(source, section, state))
-        except Postponed as postponed:
-            return Refreshed(source.id, section.id, error=postponed)
+            sparing = self._fetcher.meter.saving and not by_reader
+            delivery = await self._delivery(source, section, state, sparing=sparing)
+            return await self._take_in(source, section, state, delivery)
+        except (Postponed, AllowanceUsed) as unasked:
+            return Refreshed(source.id, section.id, error=unasked)
         except (FetchError, ParseError) as error:
             await self._note(_failed(state, error, self._clock()))
             return Refreshed(source.id, section.id, error=error)
@@ -205,31 +209,42 @@ class Pressroom:
             await self._librarian.ask_cache(Cache.put, url, stored)
         return article
 
-    async def _delivery(self, source: Source, section: Section, state: FeedState) -> Delivery:
+    async def _delivery(self, source: Source, section: Section, state: FeedState, *, sparing: bool) -> Delivery:
         """The newest print, from where the section moved to, else from where it was."""
         if not state.moved_to:
-            return await self._print(source, section, state, state.url)
+            return await self._print(source, section, state, state.url, sparing=sparing)
         try:
-            delivery = await self._print(source, section, state, state.moved_to)
+            delivery = await self._print(source, section, state, state.moved_to, sparing=sparing)
         except (FetchError, ParseError):
             # Whatever we kept of the old address is older than what came from the new one.
             return await self._print(source, section, state, state.url, conditional=False)
         return delivery._replace(moved_to=delivery.moved_to or state.moved_to)
 
     async def _print(
-        self, source: Source, section: Section, state: FeedState, url: str, *, conditional: bool = True
+        self,
+        source: Source,
+        section: Section,
+        state: FeedState,
+        url: str,
+        *,
+        conditional: bool = True,
+        sparing: bool = False,
     ) -> Delivery:
         kept = await self._librarian.ask_cache(Cache.get, url) if conditional else None
-        reply = await self._ask(source.user_agent, url, kept)
-        is_kept = reply.status == 304 and kept is not None
-        stored = kept if is_kept and kept is not None else _stored(reply, self._clock())
+        if sparing and kept is not None and _costs_all_of_it(kept, self._clock()):
+            stored, is_kept, moved_to = kept, True, ""
+        else:
+            reply = await self._ask(source.user_agent, url, kept)
+            is_kept = reply.status == 304 and kept is not None
+            stored = kept if is_kept and kept is not None else _stored(reply, self._clock())
+            moved_to = reply.moved_to
         from hashlib import blake2b
 
         digest = blake2b(stored.body, digest_size=16).hexdigest()
         feed = None
         if digest != state.digest or state.entries is None:
             feed = await self._room.read(url, partial(_feed, stored, source, is_list=state.url == section.list))
-        return Delivery(stored, digest, not is_kept, feed, reply.moved_to)
+        return Delivery(stored, digest, not is_kept, feed, moved_to)
 
     async def _ask(self, agent: str, url: str, kept: Stored | None, *, typed: bool = False) -> Reply:
         """What is at an address; 304 stands for the kept copy."""
@@ -256,12 +271,14 @@ class Pressroom:
         return Refreshed(source.id, section.id, new=len(new), unchanged=not delivery.fresh)
 
     async def patiently(self, url: str, work: Callable[[], Awaitable[T]], *, by_reader: bool = False) -> T:
-        """Do what asks `url`, unless it failed lately; then Postponed is raised. A failure is noted and passed on."""
+        """Do what asks `url`, unless it failed lately; then Postponed is raised. A failure of its own is noted."""
         state = await self._state(url)
         if not (by_reader and state.fault == TimedOut.__name__):
             _respect(state, self._clock())
         try:
             return await work()
+        except AllowanceUsed:
+            raise
         except (FetchError, ParseError) as error:
             await self._note(_failed(state, error, self._clock()))
             raise
@@ -293,9 +310,9 @@ def _respect(state: FeedState, now: datetime) -> None:
 
 
 def _failed(state: FeedState, error: NewsError, now: datetime) -> FeedState:
-    """The state after one more failure. No network, or no leave to use it, says nothing about a paper: not counted."""
+    """The state after one more failure. A machine without network says nothing about a paper, so it does not count."""
     asked_to_wait = error.wait_until if isinstance(error, Refused) else None
-    if isinstance(error, Offline | AllowanceUsed):
+    if isinstance(error, Offline):
         return replace(state, checked=now)
     failures = state.failures + 1
     wait_until = asked_to_wait or backoff(failures, now)
@@ -311,6 +328,11 @@ def _stored(reply: Reply, now: datetime) -> Stored:
         fetched=now,
         url=reply.url,
     )
+
+
+def _costs_all_of_it(kept: Stored, now: datetime) -> bool:
+    """Whether asking again would bring everything again: nothing of the kept copy can be named, and it is not old."""
+    return not (kept.etag or kept.last_modified) and now - kept.fetched < SPARED
 
 
 def _feed(stored: Stored, source: Source, *, is_list: bool) -> Feed:

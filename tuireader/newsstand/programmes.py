@@ -145,7 +145,7 @@ class ProgrammeDesk:
     async def _vtv(self, day: date) -> Guide:
         """What vtv.vn's page of the day lists, from as many answers as it takes."""
         url, answers = vtv_address(day), list[Guide]()
-        for attempt in range(1 + RETRIES):
+        for attempt in range(1 if self._fetcher.meter.saving else 1 + RETRIES):
             if attempt:
                 await asyncio.sleep(self._pause)
             try:

@@ -67,7 +67,7 @@ class UsageDesk:
         self._had_pictures = False
         self._writing: asyncio.Future[None] | None = None
         self.used_up: AllowanceUsed | None = None
-        """Why the last refresh ended before its time."""
+        """Why the last refresh did not bring everything."""
         meter.before_asking = self._settle
 
     @property
@@ -113,14 +113,13 @@ class UsageDesk:
             await asyncio.shield(self._writing)
 
     async def within(self, outcomes: AsyncGenerator[Progress, None]) -> AsyncGenerator[Progress, None]:
-        """The outcomes as they come, up to the first that was beyond what may come (`used_up`); all are noted."""
+        """The outcomes as they come, what they cost written down; `used_up` is the first that did not fit."""
         async with aclosing(outcomes):
             async for progress in outcomes:
                 await self.note(at_least=STEP)
-                yield progress
-                if isinstance(progress.outcome.error, AllowanceUsed):
+                if self.used_up is None and isinstance(progress.outcome.error, AllowanceUsed):
                     self.used_up = progress.outcome.error
-                    break
+                yield progress
         await self.note()
 
     async def told(self) -> Usage:

@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -22,6 +21,7 @@ from tuireader.ui import phrases
 from tuireader.ui.commands import COMMANDS, FRONT_PAGE, Command, bindings, condition, typing_text
 from tuireader.ui.keeping import KeepingScreen
 from tuireader.ui.marks import Change, Marks
+from tuireader.ui.thrift import ThriftyScreen
 from tuireader.ui.widgets.article_pane import ArticlePane
 from tuireader.ui.widgets.bars import KeyBar, Masthead
 from tuireader.ui.widgets.custody import Custody
@@ -35,14 +35,11 @@ TICK = 30.0
 """Seconds after which ages on the screen are told anew."""
 
 
-class BrowseScreen(KeepingScreen):
+class BrowseScreen(KeepingScreen, ThriftyScreen):
     """Masthead, desk, ticker and keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("browse")]
     AUTO_FOCUS = "#headlines"
-
-    class Chosen(Message):
-        """Other papers lie out, which is to be remembered at once."""
 
     def __init__(self, newsstand: Newsstand, config: Config, state: State, commands: Sequence[Command]) -> None:
         super().__init__(newsstand, config, commands, state.on_air)
@@ -87,6 +84,7 @@ class BrowseScreen(KeepingScreen):
             order=self.desk.pane.by,
             on_air=self._on_air.standing,
             widened=self.desk.article.measure - self._config.width,
+            saving=self.chosen_saving,
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -126,6 +124,8 @@ class BrowseScreen(KeepingScreen):
             updated = await self._newsstand.updated()
             offline = self._newsstand.offline
             self._keys.status = phrases.status(updated, self._newsstand.clock(), offline=offline)
+            self._keys.brief = phrases.brief_status(updated, self._newsstand.clock(), offline=offline)
+        self.tell_cost()
 
     @work(exclusive=True, group="counts")
     async def _count(self) -> None:
@@ -174,6 +174,7 @@ class BrowseScreen(KeepingScreen):
         if self._newsstand.writable and (change := await self.attempt(self._marks.opened(event.row))):
             self._apply(change)
         self._show_keys()
+        self.tell_cost()
 
     def _apply(self, change: Change) -> None:
         """Show marks that are on disk by now."""
@@ -211,7 +212,8 @@ class BrowseScreen(KeepingScreen):
     @on(Delivery.Progressed)
     def _tell_progress(self, event: Delivery.Progressed) -> None:
         if self._delivery.running:
-            self._keys.status = phrases.refreshing(event.progress)
+            self._keys.status, self._keys.brief = phrases.refreshing(event.progress), ""
+            self.tell_cost()
         match event.progress.outcome:
             case Refreshed(new=new) if new:
                 self.desk.refill()
@@ -221,7 +223,7 @@ class BrowseScreen(KeepingScreen):
     @on(Delivery.Ended)
     async def _tell_end(self, event: Delivery.Ended) -> None:
         await self._news_came()
-        if fault := _fault(event, self._newsstand):
+        if fault := self.end_of_data(by_reader=event.by_reader) or _fault(event, self._newsstand):
             self.say(fault, severity="warning")
         elif event.by_reader or event.new:
             self.say(phrases.arrived(event.new))
@@ -297,6 +299,8 @@ def _fault(ended: Delivery.Ended, newsstand: Newsstand) -> str:
         return phrases.sentence(ended.error)
     if newsstand.offline:
         return phrases.OFFLINE
+    if newsstand.usage.used_up is not None:
+        return ""
     names = [name_of(Shelf("section", one.source, one.section), newsstand.papers) for one in ended.failed]
     first = next((one.error for one in ended.failed if one.error), None)
     return phrases.failures(names, first) if first else ""

@@ -113,6 +113,8 @@ _TABLE: tuple[Command, ...] = (
     ),
     Command("pack", ("P", "f7"), "Gói mang đi", "Gói bài mới để đọc khi không có mạng", "Lấy tin", SCREEN),
     Command("stop", ("ctrl+x",), "Dừng", "Dừng lấy tin; tin đã về vẫn giữ", "Lấy tin", SCREEN, when="is_refreshing"),
+    Command("save_data", ("T",), "Tiết kiệm", "Tiết kiệm dữ liệu: không ảnh, ít bài; hay thôi", "Lấy tin", SCREEN),
+    Command("usage", ("u",), "Dữ liệu", "Dữ liệu đã dùng: lần này, hôm nay, tháng này", "Lấy tin", SCREEN),
     Command("browser", ("o", "ctrl+o"), "Trình duyệt", "Mở bài trong trình duyệt", "Đọc", SCREEN, when="has_row"),
     Command(
         "copy_address",

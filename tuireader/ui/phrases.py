@@ -344,6 +344,13 @@ def status(updated: datetime | None, now: datetime, *, offline: bool) -> str:
     return f"{tr('Ngoại tuyến')} · {age}" if offline else capital(age)
 
 
+def brief_status(updated: datetime | None, now: datetime, *, offline: bool) -> str:
+    """The state of the news where there is little room."""
+    if offline:
+        return tr("Ngoại tuyến")
+    return capital(dates.relative(updated, now)) if updated else ""
+
+
 def capital(sentence: str) -> str:
     """The sentence with a capital at its beginning."""
     return sentence[:1].upper() + sentence[1:]

@@ -82,12 +82,15 @@ class Heading(Widget):
 
 
 class KeyBar(Widget):
-    """The keys that work now, and beside them what the newsstand is doing."""
+    """The keys that work now, and beside them what the newsstand is doing, and what it has cost so far."""
 
     DEFAULT_CSS = "KeyBar { height: 1; width: 1fr; }"
 
     commands: reactive[tuple[Command, ...]] = reactive(())
     status: reactive[str] = reactive("")
+    brief: reactive[str] = reactive("")
+    """What may stand for the status where the cost would push a key away."""
+    cost: reactive[str] = reactive("")
 
     class Pressed(Message):
         """The reader clicked on a key."""
@@ -102,7 +105,7 @@ class KeyBar(Widget):
         self.commands = tuple(sorted(shown, key=lambda command: command.footer))
 
     def render(self) -> Content:
-        status = cells.cut(self.status, max(self.size.width - 2, 0))
+        status = cells.cut(self._said(), max(self.size.width - 2, 0))
         room = self.size.width - cells.width(status) - 3
         pieces: list[Piece] = [(" ", "")]
         for _, _, piece in self._laid_out(room):
@@ -112,12 +115,26 @@ class KeyBar(Widget):
         return Content.assemble(*pieces)
 
     def on_click(self, event: events.Click) -> None:
-        room = self.size.width - cells.width(self.status) - 3
+        room = self.size.width - cells.width(self._said()) - 3
         at = 1
         for command, columns, _ in self._laid_out(room):
             if at <= event.x < at + columns:
                 self.post_message(self.Pressed(command.action))
             at += columns
+
+    def _said(self) -> str:
+        """The status and the cost, as far as they push no key away."""
+        if not self.cost:
+            return self.status
+        said = [f"{words} · {self.cost}" for words in (self.status, self.brief) if words]
+        if self.brief and not self.cost.startswith("↓"):
+            said.append(self.cost)  # that data is saved is to be seen at any width
+        keys = self._fitting(self.status)
+        return next((words for words in said if self._fitting(words) >= keys), self.status)
+
+    def _fitting(self, status: str) -> int:
+        """How many keys there is room for beside these words."""
+        return len(self._laid_out(self.size.width - cells.width(status) - 3))
 
     def _laid_out(self, room: int) -> Sequence[tuple[Command, int, list[Piece]]]:
         """The commands that fit, each with its columns; one that does not fit is left out with all after it."""

@@ -104,10 +104,16 @@ class PicturedArticle(MarkedArticle):
             self.post_message(self.Told(picture_words.NO_COLOURS))
         else:
             self._desk.on = not self._desk.on
-            self._drop_pictures()
-            self.relay()
-            self._bring()
+            self.relay_pictures()
             self.post_message(self.Told(picture_words.SHOWN if self._desk.on else picture_words.HIDDEN))
+
+    def relay_pictures(self) -> None:
+        """Show the pictures, or show them no longer, after they were switched on or off."""
+        if self.graphics.form == "none":
+            self._desk.on = False
+        self._drop_pictures()
+        self.relay()
+        self._bring()
 
     def picture_at(self, address: str) -> PictureChosen | None:
         """The wish for the picture of that address, None where the article has none such or none can be drawn."""
