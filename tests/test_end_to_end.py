@@ -56,12 +56,9 @@ def printing(program: Program, *titles: str) -> Iterator[Newsagent]:
 def to_vtv(screen: Terminal, unread: int, title: str) -> None:
     """When the news has come, go to the headlines of VTV, the first paper in the list of sections."""
     screen.wait_for(DELIVERED)
-    screen.press("1")
-    screen.wait_for("VTV ▾")
-    screen.press("home", "down", "down", "down")
-    screen.wait_for(f"VTV   {unread} chưa đọc")
+    screen.press("1", "home", "down", "down", "down")
+    screen.wait_for(f"VTV   {unread} chưa đọc", title)
     screen.press("2")
-    screen.wait_for(title)
 
 
 def to_bookmarks(screen: Terminal, title: str) -> None:
