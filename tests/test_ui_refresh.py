@@ -43,7 +43,7 @@ async def test_a_refresh_tells_how_far_it_is_and_keys_answer_meanwhile(newsroom:
         await reader.settle()
         assert reader.row == row
         assert reader.said()[-1] == phrases.arrived(24)
-        assert "vừa xong" in status(reader).lower()
+        assert "Mới · ↓ " in status(reader)
         await reader.press("R")
         assert reader.said()[-1] == phrases.arrived(0)
 

@@ -24,21 +24,19 @@ def status(reader: Reader) -> str:
     return reader.seen().splitlines()[-1]
 
 
-@pytest.mark.parametrize("columns", [60, 80, 100, 120, 140])
-async def test_the_cost_pushes_no_key_away(newsroom: Newsroom, columns: int) -> None:
+@pytest.mark.parametrize("columns", [60, 80, 100, 112, 120, 126, 132, 140])
+@pytest.mark.parametrize("saving", [False, True])
+async def test_the_cost_is_shown_and_pushes_no_key_away(newsroom: Newsroom, columns: int, saving: bool) -> None:
     async with newsroom.reading((columns, 24)) as reader:
         await reader.press("R")
-        cost = usage_words.cost(reader.stand.usage.received, saving=False)
-        assert cost.startswith("↓ ")
-        with_cost = status(reader)
         bar = reader.app.query_one(KeyBar)
-        bar.cost = ""
-        await reader.settle()
-        without = status(reader)
-        shown = [command.label for command in bar.commands if command.label in without]
-        assert shown
-        assert all(label in with_cost for label in shown)
-        assert cost in with_cost or columns < 80
+        without = [command for command, _, _ in bar._laid_out(columns - len(bar.status) - 3)]
+        assert without
+        if saving:
+            await reader.press("T")
+        seen = status(reader)
+        assert all(command.label in seen for command in without)
+        assert ("Tiết kiệm" if saving else f"↓ {phrases.size(reader.stand.usage.received)}") in seen
 
 
 async def test_a_key_tells_run_day_and_month(newsroom: Newsroom) -> None:

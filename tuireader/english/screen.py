@@ -5,6 +5,7 @@ from __future__ import annotations
 SENTENCES = {
     # Data
     "Tiết kiệm": "Saving",
+    "Chưa có tin": "No news",
     "Dữ liệu: lần này {run}, hôm nay {today}, tháng này {month}.": (
         "Data: this run {run}, today {today}, this month {month}."
     ),

@@ -122,10 +122,10 @@ class BrowseScreen(KeepingScreen, ThriftyScreen):
     async def _tell_status(self) -> None:
         if not self._delivery.running:
             updated = await self._newsstand.updated()
+            told = (updated, self._newsstand.clock())
             offline = self._newsstand.offline
-            self._keys.status = phrases.status(updated, self._newsstand.clock(), offline=offline)
-            self._keys.brief = phrases.brief_status(updated, self._newsstand.clock(), offline=offline)
-        self.tell_cost()
+            briefly = phrases.brief_status(*told, offline=offline)
+            self.tell_state(phrases.status(*told, offline=offline), briefly)
 
     @work(exclusive=True, group="counts")
     async def _count(self) -> None:
@@ -212,8 +212,7 @@ class BrowseScreen(KeepingScreen, ThriftyScreen):
     @on(Delivery.Progressed)
     def _tell_progress(self, event: Delivery.Progressed) -> None:
         if self._delivery.running:
-            self._keys.status, self._keys.brief = phrases.refreshing(event.progress), ""
-            self.tell_cost()
+            self.tell_state(phrases.refreshing(event.progress))
         match event.progress.outcome:
             case Refreshed(new=new) if new:
                 self.desk.refill()

@@ -344,11 +344,13 @@ def status(updated: datetime | None, now: datetime, *, offline: bool) -> str:
     return f"{tr('Ngoại tuyến')} · {age}" if offline else capital(age)
 
 
-def brief_status(updated: datetime | None, now: datetime, *, offline: bool) -> str:
-    """The state of the news where there is little room."""
+def brief_status(updated: datetime | None, now: datetime, *, offline: bool) -> tuple[str, ...]:
+    """The state of the news where there is little room, and where there is less."""
     if offline:
-        return tr("Ngoại tuyến")
-    return capital(dates.relative(updated, now)) if updated else ""
+        return (tr("Ngoại tuyến"),)
+    if updated is None:
+        return (tr("Chưa có tin"),)
+    return capital(dates.relative(updated, now)), capital(dates.relative_short(updated, now))
 
 
 def capital(sentence: str) -> str:

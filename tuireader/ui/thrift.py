@@ -14,6 +14,7 @@ class ThriftyScreen(OnAirScreen):
     """Holds the bar of keys, where the cost stands."""
 
     _keys: KeyBar
+    _briefly: tuple[str, ...] = ()
     _has_told_end = False
 
     class Chosen(Message):
@@ -25,10 +26,15 @@ class ThriftyScreen(OnAirScreen):
         saving = self._newsstand.usage.saving
         return None if saving == self._config.data.saving else saving
 
+    def tell_state(self, status: str, briefly: tuple[str, ...] = ()) -> None:
+        """Show what the newsstand is doing, in shorter forms where that makes room for the cost."""
+        self._keys.status, self._briefly = status, briefly
+        self.tell_cost()
+
     def tell_cost(self) -> None:
         """Show what has come up to now."""
         usage = self._newsstand.usage
-        self._keys.cost = usage_words.cost(usage.received, saving=usage.saving)
+        self._keys.fuller = usage_words.with_cost(self._keys.status, self._briefly, usage.received, saving=usage.saving)
 
     def end_of_data(self, *, by_reader: bool) -> str:
         """Why a refresh ended before its time, empty where it did not, or where the clock did it and it was told."""

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tuireader.language import tr
 from tuireader.newsstand.usage import Usage
 from tuireader.ui.phrases import size
 
 
-def cost(received: int, *, saving: bool) -> str:
-    """What this run has cost so far, in a few cells: «↓ 1,2 MB»; empty for nothing."""
-    told = f"↓ {size(received)}" if received >= 1000 else ""
-    return " ".join(part for part in (tr("Tiết kiệm") if saving else "", told) if part)
+def with_cost(status: str, briefly: Sequence[str], received: int, *, saving: bool) -> tuple[str, ...]:
+    """The status with what this run has cost so far («↓ 1,2 MB»), the fullest form first; none for nothing.
+
+    `briefly` are shorter forms of the status. That data is saved is said even where there is room for nothing else.
+    """
+    saved = tr("Tiết kiệm") if saving else ""
+    cost = f"↓ {size(received)}" if received >= 1000 else ""
+    told = " ".join(part for part in (saved, cost) if part)
+    forms = [f"{words} · {told}" for words in (status, *briefly)] if told else []
+    return (*forms, *(one for one in (told, saved) if saving and briefly))
 
 
 def used(usage: Usage) -> str:

@@ -88,9 +88,8 @@ class KeyBar(Widget):
 
     commands: reactive[tuple[Command, ...]] = reactive(())
     status: reactive[str] = reactive("")
-    brief: reactive[str] = reactive("")
-    """What may stand for the status where the cost would push a key away."""
-    cost: reactive[str] = reactive("")
+    fuller: reactive[tuple[str, ...]] = reactive(())
+    """What says more than the status or something else besides; the first that pushes no key away is shown instead."""
 
     class Pressed(Message):
         """The reader clicked on a key."""
@@ -123,14 +122,9 @@ class KeyBar(Widget):
             at += columns
 
     def _said(self) -> str:
-        """The status and the cost, as far as they push no key away."""
-        if not self.cost:
-            return self.status
-        said = [f"{words} · {self.cost}" for words in (self.status, self.brief) if words]
-        if self.brief and not self.cost.startswith("↓"):
-            said.append(self.cost)  # that data is saved is to be seen at any width
+        """The status, or what says more without pushing a key away."""
         keys = self._fitting(self.status)
-        return next((words for words in said if self._fitting(words) >= keys), self.status)
+        return next((words for words in self.fuller if self._fitting(words) >= keys), self.status)
 
     def _fitting(self, status: str) -> int:
         """How many keys there is room for beside these words."""
