@@ -162,6 +162,7 @@ def _connect(folder: Path, limit: int) -> diskcache.Cache:
         "eviction_policy": "least-recently-stored",
         "size_limit": limit,
         "statistics": 0,
+        "sqlite_cache_size": 256,  # pages; diskcache's own 32 MiB fill up with what is hardly asked for twice
         "sqlite_mmap_size": 0,  # a mapped file that is cut short ends the process
     }
     disk = type("PlainDisk", (_PlainDisk, diskcache.Disk), {})

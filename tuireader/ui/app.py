@@ -29,6 +29,7 @@ from tuireader.ui.palette import Palette, theme_of
 from tuireader.ui.signs import AsciiSigns
 from tuireader.ui.stagehand import Stagehand, driver_for, give_back, last_screen
 from tuireader.ui.themes import THEMES, variable_defaults
+from tuireader.ui.upkeep import let_go_of_drawings
 
 _SIGNALS_READ = 0.1
 """Seconds after which the event loop has read the signals that came while the terminal was lent."""
@@ -60,6 +61,7 @@ class TuiReader(App[None]):
         Without a `stagehand` the terminal is Textual's from beginning to end.
         """
         super().__init__(driver_class=driver_for(stagehand.terminal) if stagehand else None)
+        let_go_of_drawings()
         self._stagehand = stagehand
         self.crash: Exception | None = None
         """What ended the program without the reader's wish."""
