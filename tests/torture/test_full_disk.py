@@ -135,3 +135,16 @@ def test_the_screen_opens_and_says_so(old: Program, disk: SmallDisk) -> None:
         assert screen.is_restored
     disk.free()
     assert len(rows(old, "--bookmarks")) == BOOKMARKS
+
+
+def test_while_a_library_is_copied(old: Program, disk: SmallDisk) -> None:
+    copy = disk.folder / "ban-sao.db"
+    before = rows(old, "--bookmarks")
+    disk.fill(old.paths.library.stat().st_size // 2)
+    done = old.run("backup", str(copy))
+    assert_told(done.returncode, done.stderr)
+    assert [path.name for path in disk.folder.iterdir() if path.is_file()] == [".filler"]
+    disk.free()
+    assert rows(old, "--bookmarks") == before
+    assert old.run("backup", str(copy)).returncode == 0
+    assert_sound(copy)
