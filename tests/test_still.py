@@ -23,7 +23,8 @@ if os.name == "posix":
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs pseudo-terminals")
 
 HANDBOOK = "Cẩm nang tuireader"
-READING = re.compile(r"đọc\s+\d+ phút")
+READING = re.compile(r"đọc\s+\d+ phút.*TIN MỚI", re.DOTALL)
+"""An article, and then the news without it, for it has been marked as read by then."""
 """What an article says of itself that is open."""
 QUIET = "motion = false\nrefresh_on_start = false\nrefresh_minutes = 0\n[guide]\nchannels = []\n"
 NOWHERE = "http://127.0.0.1:9"
