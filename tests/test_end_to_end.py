@@ -81,7 +81,7 @@ def test_read_keep_leave_and_read_again_without_network(program: Program) -> Non
         screen.press("b")
         screen.wait_for("Đã đánh dấu")
         screen.press("q")
-        screen.wait_for(SECOND)
+        screen.wait_for(FIRST)
         screen.press("q")
         assert screen.end() == 0
         assert screen.is_restored

@@ -197,7 +197,7 @@ ACTS = {
     "marked": ("j", "b"),
     "reading": ("enter",),
 }
-TOLD: dict[str, str | re.Pattern[str]] = {"enter": READING, "b": "Đã đánh dấu", "q": HANDBOOK}
+TOLD: dict[str, str | re.Pattern[str]] = {"enter": READING, "b": "Đã đánh dấu", "q": "Đánh dấu và đọc"}
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24), (50, 15)])
