@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from program import Program
 
 settings.register_profile("default", max_examples=100, deadline=None)
 settings.register_profile("more", max_examples=1_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -25,3 +27,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def update(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be rewritten."""
     return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    """The program with folders of its own."""
+    return Program(tmp_path)

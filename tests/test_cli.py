@@ -40,11 +40,6 @@ ARTICLE = "https://vtv.vn/bai-100260717183037249.htm"
 
 
 @pytest.fixture
-def program(tmp_path: Path) -> Program:
-    return Program(tmp_path)
-
-
-@pytest.fixture
 def agent(program: Program) -> Iterator[Newsagent]:
     with newsagent() as agent:
         program.take_papers(agent.base)

@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,11 +19,6 @@ from tuireader.store import lock
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs XDG folders")
 
 PAPERS = ("vtv", "vnexpress", "tuoitre")
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    return Program(tmp_path)
 
 
 @pytest.fixture

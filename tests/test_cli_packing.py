@@ -8,7 +8,6 @@ import signal
 import subprocess
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from press import Asked, Press, Printed
@@ -17,11 +16,6 @@ from program import COMMAND, PATIENCE, Newsagent, Program, newsagent
 from tuireader.store import lock
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs XDG folders and signals")
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    return Program(tmp_path)
 
 
 @pytest.fixture

@@ -40,11 +40,6 @@ TITLES = ("Cầu mới qua sông", "Chợ phiên mở lại", "Lúa vụ ba đư
 
 
 @pytest.fixture
-def program(tmp_path: Path) -> Program:
-    return Program(tmp_path)
-
-
-@pytest.fixture
 def village() -> Iterator[tuple[Press, str]]:
     """A small site with a feed behind its page, and its articles."""
     press = Press()

@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from program import COMMAND, ROOT, Newsagent, Program, newsagent
@@ -29,11 +28,6 @@ HOSTILE = "[VIDEO] Giá vàng [/b] \x1b]2;PWNED\x1b\\ [@click=app.quit]x[/]"
 DELIVERED = re.compile(r"Có \d+ tin mới\.")
 QUIET = "motion = false\nrefresh_minutes = 0\n"
 """Only what the test does makes the screen change."""
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    return Program(tmp_path)
 
 
 @contextmanager

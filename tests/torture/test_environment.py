@@ -8,7 +8,6 @@ import shutil
 import stat
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from program import COMMAND, PATIENCE, ROOT, Program, newsagent
@@ -20,11 +19,6 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs pseudo-termina
 
 TITLE = "Cầu mới nối đôi bờ"
 HANDBOOK = "Cẩm nang tuireader"
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    return Program(tmp_path)
 
 
 def quiet(program: Program) -> None:

@@ -10,7 +10,6 @@ import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from press import Story, feed, page, xmltv
@@ -62,11 +61,6 @@ def show(minute: int, title: str, now: datetime) -> tuple[str, str, str, str, st
     """A programme that began or begins so many minutes from now."""
     start = dates.local(now + timedelta(minutes=minute))
     return "a", f"{start:%Y%m%d%H%M}", f"{start + timedelta(minutes=40):%Y%m%d%H%M}", title, f"PWNEDSHOW {ALL}"
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    return Program(tmp_path)
 
 
 @pytest.fixture

@@ -39,12 +39,12 @@ Trusted = Callable[[str, int], bool]
 _Connect = Callable[[str], Awaitable[httpcore.AsyncNetworkStream]]
 
 
-class Dialler(httpcore.AsyncNetworkBackend):
+class Dialler(MeteredBackend):
     """Connects to a host after every address of it has been found public, unless the host is trusted."""
 
     def __init__(self, trusted: Trusted, meter: Meter) -> None:
+        super().__init__(meter)
         self._trusted = trusted
-        self._inner = MeteredBackend(meter)
 
     async def connect_tcp(
         self,
@@ -62,17 +62,13 @@ class Dialler(httpcore.AsyncNetworkBackend):
         if not self._trusted(host, port):
             _check_all(addresses)
         connect = partial(
-            self._inner.connect_tcp,
+            super().connect_tcp,
             port=port,
             timeout=timeout,
             local_address=local_address,
             socket_options=socket_options,
         )
         return await _first_to_answer(addresses, connect)
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait; httpcore asks for it between retries."""
-        await asyncio.sleep(seconds)
 
 
 class DirectTransport(httpx.AsyncHTTPTransport):

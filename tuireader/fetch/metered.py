@@ -49,7 +49,7 @@ class MeteredStream(httpcore.AsyncNetworkStream):
 
 
 class MeteredBackend(httpcore.AsyncNetworkBackend):
-    """Connects as httpcore does, for transports that dial a proxy, with connections that are metered."""
+    """Connects as httpcore does, with connections that are metered."""
 
     def __init__(self, meter: Meter) -> None:
         self._inner = httpcore.AnyIOBackend()

@@ -92,15 +92,23 @@ _HEALTH: dict[Literal["untried", "empty", "blocked", "gone", "unreachable", "unr
 }
 
 
-def sentence(error: Exception) -> str:  # noqa: C901, PLR0912 - one case a kind of error is the clearest table
+def sentence(error: Exception) -> str:
     """What went wrong, in one sentence for the reader."""
     match error:
         case errors.NotCarried():
             return tr("Bài này chưa được mang về máy. Khi có mạng, tuireader sẽ lấy bài này trước tiên.")
-        case errors.Offline():
-            return tr("Không có mạng, hoặc báo không trả lời.")
-        case errors.TimedOut():
-            return tr("Báo trả lời quá chậm nên đã thôi chờ.")
+        case errors.Refused() | errors.Blocked() | errors.Postponed():
+            return _refused(error)
+        case errors.FetchError():
+            return _not_fetched(error)
+        case errors.ParseError():
+            return _unreadable(error)
+        case _:
+            return _own_fault(error)
+
+
+def _refused(error: errors.Refused | errors.Blocked | errors.Postponed) -> str:
+    match error:
         case errors.Refused(status=404 | 410):
             return tr("Báo nói không còn trang này.")
         case errors.Refused(status=status):
@@ -109,6 +117,16 @@ def sentence(error: Exception) -> str:  # noqa: C901, PLR0912 - one case a kind 
             return tr("Trang chặn máy đọc: báo chỉ mở cho trình duyệt.")
         case errors.Postponed(wait_until=until):
             return tr("Lần trước không lấy được; đến {clock} mới hỏi lại báo này.").format(clock=dates.clock(until))
+        case _:
+            assert_never(error)
+
+
+def _not_fetched(error: errors.FetchError) -> str:
+    match error:
+        case errors.Offline():
+            return tr("Không có mạng, hoặc báo không trả lời.")
+        case errors.TimedOut():
+            return tr("Báo trả lời quá chậm nên đã thôi chờ.")
         case errors.TooLarge():
             return tr("Trang quá lớn nên không lấy.")
         case errors.AllowanceUsed():
@@ -117,14 +135,10 @@ def sentence(error: Exception) -> str:  # noqa: C901, PLR0912 - one case a kind 
             return tr(
                 "Máy chủ không chứng minh được đó là báo này (chứng chỉ hết hạn hoặc của nơi khác) nên không lấy."
             )
-        case errors.BadReply():
-            return tr("Báo trả lời không đúng cách nên không đọc được.")
         case errors.BadAddress():
             return tr("Địa chỉ này không mở được.")
-        case errors.ParseError():
-            return _unreadable(error)
         case _:
-            return _own_fault(error)
+            return tr("Báo trả lời không đúng cách nên không đọc được.")
 
 
 def _unreadable(error: errors.ParseError) -> str:
