@@ -80,6 +80,7 @@ def link_address(href: str, base: str = "") -> str:
     return canonical_url(href, base)
 
 
+@lru_cache(maxsize=1_000)
 def same_page_key(url: str) -> str:
     """What two addresses of one page have in common.
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -31,7 +32,7 @@ LARGE = 250_000
 _CONDITION = re.compile(r"\[[^\]]*\]")
 _CLASS_IN_SELECTOR = re.compile(r"\.([\w-]+)")
 _BEGINNING_IN_SELECTOR = re.compile(r"""\[class\^=["']?([\w-]+)["']?\]""")
-_BY_ID = re.compile(r"(?:#[\w-]+|\[id[\^*$]?=[\w-]+\])\Z")
+_SIMPLE = re.compile(r"(?:[.#][\w-]+|\[([\w-]+)[\^*$~|]?=[\w-]+\])\Z")
 _SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 
 
@@ -60,8 +61,12 @@ class Document:
             raise HostileMarkupError(decode(page, content_type)) from error
         self.url = url
         self._unions: dict[tuple[str, ...], str] = {}
-        base = self.tree.css_first("base[href]")
-        self.base = canonical_url(attribute(base, "href"), url) or url if base is not None else url
+
+    @cached_property
+    def base(self) -> str:
+        """The address against which the page's links are resolved."""
+        declared = self.declared["base"]
+        return canonical_url(attribute(declared[0], "href"), self.url) or self.url if declared else self.url
 
     @cached_property
     def classes(self) -> frozenset[str]:
@@ -95,18 +100,14 @@ class Document:
 
     @cached_property
     def declared(self) -> dict[str, list[LexborNode]]:
-        """What a page tells machines, by tag: every `meta` with a content, every `link`, every `script` of JSON-LD."""
-        found: dict[str, list[LexborNode]] = {"meta": [], "link": [], "script": []}
-        for node in self.tree.css('meta[content], link[rel][href], script[type="application/ld+json"]'):
+        """What a page tells machines, by tag: every `meta` with a content, `link`, `base`, and `script` of JSON-LD."""
+        found: dict[str, list[LexborNode]] = {"meta": [], "link": [], "base": [], "script": []}
+        for node in self.tree.css('meta[content], link[rel][href], base[href], script[type="application/ld+json"]'):
             found[node.tag or ""].append(node)
         return found
 
     def union(self, selectors: tuple[str, ...]) -> str:
-        """One selector of those whose classes are on the page; empty where nothing can match.
-
-        Most selectors that papers have in common name what this page does not have, and each would be looked for at
-        every node.
-        """
+        """One selector of those that are `plausible`; empty where nothing can match."""
         if (known := self._unions.get(selectors)) is None:
             known = self._unions[selectors] = _joined(self.plausible(selectors))
         return known
@@ -127,12 +128,19 @@ class Document:
                 yield first
                 yield from (node for node in self.tree.css(selector) if node.mem_id != place)
 
-    def plausible(self, selectors: tuple[str, ...]) -> Iterator[str]:
-        """The selectors whose classes are on the page, each once."""
+    def plausible(self, selectors: tuple[str, ...]) -> list[str]:
+        """The selectors whose classes are on the page, each once.
+
+        Most selectors that papers have in common name what this page does not have, and each would be looked for at
+        every node.
+        """
         classes = self.classes
-        for selector, whole, beginnings in with_classes(selectors):
-            if whole <= classes and all(f" {beginning}" in self._listed_classes for beginning in beginnings):
-                yield selector
+        return [
+            asked.selector
+            for asked in asked_for(selectors)
+            if asked.classes <= classes
+            and (not asked.beginnings or all(f" {begun}" in self._listed_classes for begun in asked.beginnings))
+        ]
 
     def first_text(self, selectors: tuple[str, ...]) -> str:
         """The text of the first node with text; the selectors are tried in turn."""
@@ -161,26 +169,49 @@ def is_utf8(page: bytes) -> bool:
     return True
 
 
-def _joined(selectors: Iterable[str]) -> str:
-    """One selector of several; those that only ask for an id are asked together, and only where there is one."""
-    with_id: list[str] = []
-    others: list[str] = []
-    for selector in selectors:
-        (with_id if _BY_ID.match(selector) else others).append(selector)
-    return ", ".join([*others, f"[id]:is({', '.join(with_id)})"] if len(with_id) > 1 else [*others, *with_id])
+class Asked(NamedTuple):
+    """A selector with what must be on a page for it to match anything, in lower case."""
+
+    selector: str
+    classes: frozenset[str] = frozenset()
+    beginnings: frozenset[str] = frozenset()
+    """How classes must begin."""
 
 
 @lru_cache(maxsize=1_000)
-def with_classes(selectors: tuple[str, ...]) -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
-    """Each selector with the classes, and the beginnings of such, without which it matches nothing, in lower case."""
-    return tuple((selector, *_classes_in(selector)) for selector in dict.fromkeys(selectors))
+def asked_for(selectors: tuple[str, ...]) -> tuple[Asked, ...]:
+    """Each selector with what it asks for, each once."""
+    return tuple(map(_asked_for, dict.fromkeys(selectors)))
 
 
-def _classes_in(selector: str) -> tuple[frozenset[str], frozenset[str]]:
+def _asked_for(selector: str) -> Asked:
     if any(char in selector for char in ":,\\"):
-        return frozenset(), frozenset()
+        return Asked(selector)
     whole = _CLASS_IN_SELECTOR.findall(_CONDITION.sub("", selector))
-    return frozenset(map(str.lower, whole)), frozenset(map(str.lower, _BEGINNING_IN_SELECTOR.findall(selector)))
+    return Asked(
+        selector,
+        frozenset(map(str.lower, whole)),
+        frozenset(map(str.lower, _BEGINNING_IN_SELECTOR.findall(selector))),
+    )
+
+
+def _joined(selectors: Iterable[str]) -> str:
+    """One selector of several; those that only look at one attribute are asked together, where a node has it."""
+    others: list[str] = []
+    asked: dict[str, list[str]] = {}
+    for selector in selectors:
+        name = _attribute_asked(selector)
+        (asked.setdefault(name, []) if name else others).append(selector)
+    for name, simple in asked.items():
+        others += [f"[{name}]:is({', '.join(simple)})"] if len(simple) > 1 else simple
+    return ", ".join(others)
+
+
+@lru_cache(maxsize=2_000)
+def _attribute_asked(selector: str) -> str:
+    """The attribute that a selector looks at, where it looks at nothing else."""
+    match = _SIMPLE.match(selector)
+    return {".": "class", "#": "id"}.get(selector[0]) or match[1] if match else ""
 
 
 def plain_lines(html: str) -> Iterator[str]:

@@ -100,11 +100,11 @@ class Run:
 
 def words_on_one_line(text: str) -> str:
     """The text with single spaces, those at its ends included."""
-    if "  " not in text and text.isprintable():  # a space is the only printable white space
-        return text
-    line = " ".join(text.split())
-    if not line.isprintable():
-        line = _INVISIBLE.sub("", line)
+    line = text.strip()
+    if "  " in line or not line.isprintable():  # a space is the only printable white space
+        line = " ".join(line.split())
+        if not line.isprintable():
+            line = _INVISIBLE.sub("", line)
     if not line:
         return " "
     return f"{' ' if text[0].isspace() else ''}{line}{' ' if text[-1].isspace() else ''}"

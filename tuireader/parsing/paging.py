@@ -104,7 +104,7 @@ def _near_links(document: Document) -> list[LexborNode]:
     """The links whose address begins like the page's own; looking closer at all of them would take too long."""
     name = urlsplit(document.url).path.rstrip("/").rpartition("/")[2].partition(".")[0]
     name = re.split(r"[^\w-]", name[: len(name) * 2 // 3], maxsplit=1)[0]
-    links = document.tree.css(f"a[href^='?'], a[href*='{name}']" if name else "a[href]")
+    links = document.tree.css(f"a:is([href^='?'], [href*='{name}'])" if name else "a[href]")
     return [*document.relations["next"], *document.relations["prev"], *links][:LINKS_MAX]
 
 
