@@ -261,6 +261,38 @@ def test_a_signal_before_textual_is_there(program: Program, number: signal.Signa
         assert b"Traceback" not in screen.sent
 
 
+@pytest.mark.parametrize("is_painted", [True, False])
+def test_a_signal_while_the_screen_is_being_made_keeps_the_place(program: Program, *, is_painted: bool) -> None:
+    first_run(program)
+    with launched(program) as screen:
+        screen.wait_for(HANDBOOK)
+        screen.press("j")
+        leave(screen)
+    state = json.loads(program.paths.state.read_text("utf-8"))
+    assert state["article"]
+    last = program.paths.state.with_name(still.NAME)
+    if not is_painted:
+        last.unlink()
+    with launched(program) as screen:
+        screen.wait_past(TEXTUAL)
+        screen.process.send_signal(signal.SIGTERM)
+        assert screen.end() == 143
+        assert screen.is_restored
+    assert json.loads(program.paths.state.read_text("utf-8")) == state
+    assert last.exists() == is_painted
+
+
+def test_a_signal_ends_it_even_where_exceptions_are_lost() -> None:
+    """As in a thread that is being started, or in a finalizer."""
+    lost = "try:\n    signal.pause()\nexcept BaseException:\n    signal.pause()"
+    begin = "import signal\nfrom tuireader import terminal\nplace = terminal.find()\nplace.end_by_signals()"
+    with terminal([sys.executable, "-c", f"{begin}\nplace.take(b'shown')\n{lost}"], os.environ) as screen:
+        screen.wait_for("shown")
+        screen.process.send_signal(signal.SIGHUP)
+        assert screen.end() == 129
+        assert screen.is_restored
+
+
 def test_an_error_is_told_on_a_clean_terminal(program: Program) -> None:
     first_run(program)
     program.paths.library.write_bytes(b"not a database" * 100)

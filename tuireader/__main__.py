@@ -18,6 +18,7 @@ def main(argv: list[str] | None = None) -> int:
     reader = terminal.find() if argv is None and len(sys.argv) == 1 else None
     try:
         if reader is not None:
+            reader.end_by_signals()
             still.show(reader)
         from tuireader.cli.door import run
 

@@ -40,19 +40,40 @@ class Terminal:
 
     def take(self, picture: bytes) -> None:
         """Show a picture. What is typed from now on is not echoed, and waits for whoever reads it."""
+        import signal
+
         if sys.platform != "win32":
-            _end_by_signals()
             self.taken = True
+            signal.signal(signal.SIGTSTP, signal.SIG_IGN)  # stopped now, the program would leave its screen behind
             termios.tcsetattr(0, termios.TCSANOW, _quiet(self.found))
             _write(TAKE + picture)
 
     def give_back(self) -> None:
         """Leave the terminal as it was found; what was typed and not read is dropped. May be called again."""
         if sys.platform != "win32" and self.taken:
-            self.taken = False
-            _write(GIVE_BACK)
-            termios.tcflush(0, termios.TCIFLUSH)
-            termios.tcsetattr(0, termios.TCSANOW, self.found)
+            try:
+                _write(GIVE_BACK)
+                termios.tcflush(0, termios.TCIFLUSH)
+                termios.tcsetattr(0, termios.TCSANOW, self.found)
+            finally:
+                self.taken = False
+
+    def end_by_signals(self) -> None:
+        """Have a signal give the terminal back and end the program at once, until the screen has ways of its own.
+
+        An exception in its place would be raised anywhere, even where a thread is being started, and be lost there.
+        """
+        import signal
+
+        def end(number: int, _: object) -> None:
+            try:
+                self.give_back()
+            finally:
+                os._exit(128 + number)
+
+        if sys.platform != "win32":
+            for number in ending_signals():
+                signal.signal(number, end)
 
 
 def find() -> Terminal | None:
@@ -70,19 +91,6 @@ def ending_signals() -> list[int]:
     import signal
 
     return [int(getattr(signal, f"SIG{name}")) for name in ENDING if hasattr(signal, f"SIG{name}")]
-
-
-def _end_by_signals() -> None:
-    """Have a signal end the program in order, until the screen has ways of its own."""
-    import signal
-
-    def end(number: int, _: object) -> None:
-        raise SystemExit(128 + number)
-
-    if sys.platform != "win32":
-        for number in ending_signals():
-            signal.signal(number, end)
-        signal.signal(signal.SIGTSTP, signal.SIG_IGN)  # stopped now, the program would leave its screen behind
 
 
 def _quiet(found: list[Any]) -> list[Any]:

@@ -99,8 +99,10 @@ class TuiReader(App[None]):
         """None of Textual's own: the palette has ours, in the reader's language."""
         return ()
 
+    def on_load(self) -> None:
+        self._end_by_signals()  # before the driver takes the terminal and starts threads that write to it
+
     def on_mount(self) -> None:
-        self._end_by_signals()
         if self._newcomer is not None:
             from tuireader.ui.welcome import WelcomeScreen
 
@@ -222,8 +224,9 @@ class TuiReader(App[None]):
             give_back(self)
         if self._theme_before:  # only tried on, in the palette
             self.theme = self._theme_before
-        await self._browse.desk.article.leave()
-        self._remember(self._browse.remember())
+        if not self._browse.is_down:  # else the place in the list is not found again yet, and would be forgotten
+            await self._browse.desk.article.leave()
+            self._remember(self._browse.remember())
         if self._stagehand is None:
             self.exit(return_code=return_code)
         else:

@@ -93,8 +93,10 @@ async def last_screen(screen: CurtainScreen) -> list[list[Run]]:
 
     The screen is changed for it, so it must not be seen any more.
     """
+    if screen.is_down or screen.app.screen is not screen:
+        return []
     desk = screen.query_one(Desk)
-    if screen.app.screen is not screen or desk.pane.is_searching or desk.has_class("over"):
+    if desk.pane.is_searching or desk.has_class("over"):
         return []
     desk.article.preview(desk.pane.row)
     screen.query_one(Progress).minutes = 0
