@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tuireader.errors import LibraryBroken, LibraryFull, LibraryLocked, LibraryTooNew, StoreError
+from tuireader.errors import LibraryBroken, LibraryDamaged, LibraryFull, LibraryLocked, LibraryTooNew, StoreError
 from tuireader.model import Article, FeedState, Headline, Place, Shelf
 from tuireader.store import Store, schema
 
@@ -109,6 +109,16 @@ class TestOpening:
             store.rows(LATEST)
 
 
+def spoil(path: Path, table: str) -> bytes:
+    """Overwrite the first page of a table; gives the whole file as it is then."""
+    with closing(sqlite3.connect(path)) as connection:
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+    with path.open("r+b") as file:
+        file.seek((root - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    return path.read_bytes()
+
+
 def assert_refuses_to_write(store: Store) -> None:
     writes: list[Any] = [
         lambda: store.add([headline(2)], NOW),
@@ -149,14 +159,35 @@ class TestTrouble:
     def test_damage_that_shows_late(self, path: Path) -> None:
         with closing(Store.open(path)) as store:
             store.add([headline(number) for number in range(200)], NOW)
-        with closing(sqlite3.connect(path)) as connection:
-            query = "SELECT rootpage FROM sqlite_master WHERE name = 'placements'"
-            (root,) = connection.execute(query).fetchone()
-        with path.open("r+b") as file:
-            file.seek((root - 1) * 4096)
-            file.write(b"\xff" * 4096)
+        spoil(path, "placements")
         with closing(Store.open(path)) as store, pytest.raises(LibraryBroken):
             store.rows(LATEST)
+
+    def test_what_is_found_to_be_damaged_is_only_read(self, path: Path) -> None:
+        with closing(Store.open(path)) as store:
+            store.add([headline(1), headline(2)], NOW)
+            store.put_article("bao:1", Article("https://bao.example/1.htm", "Tin"), NOW)
+        sound, damaged = path.read_bytes(), spoil(path, "articles")
+        with closing(Store.open(path)) as store:
+            store.bookmark("bao:1", NOW)
+            with pytest.raises(LibraryDamaged):
+                store.article("bao:1")
+            assert not store.writable
+            for write in (lambda: store.bookmark("bao:2", NOW), lambda: store.read(["bao:1"], NOW), store.take_over):
+                with pytest.raises(LibraryDamaged):
+                    write()
+            assert store.count(BOOKMARKS) == 1
+        assert path.read_bytes() == damaged
+        with pytest.raises(LibraryBroken):
+            Store.open(path)
+        with closing(Store.open(path, read_only=True)) as store:
+            assert store.count(BOOKMARKS) == 1
+        path.write_bytes(sound)
+        with closing(Store.open(path)) as store:
+            assert store.writable
+            assert store.article("bao:1") is not None
+            assert store.count(BOOKMARKS) == 1
+        assert sorted(one.name for one in path.parent.iterdir()) == ["library.db", "library.db.lock"]
 
     @pytest.mark.parametrize("sql", ["CREATE TABLE theirs (x)", "PRAGMA application_id = 77"])
     def test_of_another_program(self, path: Path, sql: str) -> None:

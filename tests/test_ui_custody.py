@@ -15,7 +15,7 @@ from tuireader.model import Shelf
 from tuireader.store import Store, schema
 from tuireader.ui import phrases
 from tuireader.ui.widgets import custody
-from tuireader.ui.widgets.custody import Custody
+from tuireader.ui.widgets.custody import LONG, Custody
 
 BOOKMARKS = Shelf("bookmarks")
 
@@ -103,6 +103,38 @@ async def test_a_library_that_cannot_be_taken_over_is_told_once(newsroom: Newsro
         assert not reader.stand.writable
         await reader.press("j")
         assert len(reader.titles()) == 24
+
+
+def spoil(library: Path, table: str) -> bytes:
+    """Overwrite the first page of a table; gives the whole file as it is then."""
+    with closing(sqlite3.connect(library)) as connection:
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+    with library.open("r+b") as file:
+        file.seek((root - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    return library.read_bytes()
+
+
+async def test_damage_is_told_with_the_way_out_and_nothing_is_written_any_more(newsroom: Newsroom) -> None:
+    await newsroom.deliver()
+    damaged = spoil(newsroom.library, "versions")
+    async with newsroom.reading() as reader:
+        await reader.press("D")
+        assert max(note.timeout for note in reader.app._notifications) == LONG
+        asked = len(newsroom.press.asked)
+        await reader.press("b", "R", "P", "q")
+        assert set(reader.said()) == {phrases.DAMAGED}
+        assert len(newsroom.press.asked) == asked
+    assert newsroom.library.read_bytes() == damaged
+
+
+async def test_damage_that_a_copy_shows_is_told_as_well(newsroom: Newsroom) -> None:
+    await newsroom.deliver()
+    spoil(newsroom.library, "packs")
+    async with newsroom.reading() as reader:
+        await reader.press("b", "R")
+        assert reader.said().count(phrases.DAMAGED) == 2, "for long, and as the reason why there is no copy"
+        assert not reader.stand.writable
 
 
 async def test_a_program_that_writes_does_not_look(newsroom: Newsroom) -> None:

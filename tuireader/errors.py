@@ -33,6 +33,7 @@ NewsError
     ├── LibraryLocked        another tuireader is writing
     ├── LibraryTooNew        written by a later version
     ├── LibraryBroken        not a library, or damaged
+    │   └── LibraryDamaged   found to be damaged while it was open
     ├── NotALibrary          a file that is to become the library is none, or damaged
     └── LibraryFull          the disk is full or may not be written
 """
@@ -291,6 +292,10 @@ class LibraryTooNew(StoreError):
 
 class LibraryBroken(StoreError):
     """The file is not a library, or it is damaged; it is left untouched."""
+
+
+class LibraryDamaged(LibraryBroken):
+    """The library was found to be damaged while it was open; nothing is written to it any more."""
 
 
 class NotALibrary(StoreError):

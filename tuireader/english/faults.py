@@ -50,6 +50,10 @@ SENTENCES = {
     "Thư viện {path} do một tuireader mới hơn ghi. Hãy nâng cấp; tệp vẫn nguyên vẹn.": (
         "The library {path} was written by a newer tuireader. Please upgrade; the file is unharmed."
     ),
+    "Thư viện bị hỏng nên không ghi gì nữa. Thoát rồi mở lại tuireader để lấy lại bản sao mới nhất, nếu có.": (
+        "The library is damaged, so nothing is written any more. Quit and start tuireader again to get the newest copy "
+        "back, if there is one."
+    ),
     "Thư viện {path} bị hỏng nên không mở được. Tệp vẫn để nguyên tại chỗ.": (
         "The library {path} is damaged and cannot be opened. The file was left as it is."
     ),

@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tuireader import sources as newspapers
-from tuireader.errors import AllowanceUsed, LibraryFull, LibraryLocked, NotCarried, Offline, Postponed, TimedOut
+from tuireader.errors import AllowanceUsed, LibraryFull, NotCarried, Offline, Postponed, TimedOut
 from tuireader.fetch import Fetcher
 from tuireader.language import tr
 from tuireader.model import Article, Choice, Counts, Headline, Health, Place, Related, Row, Section, Shelf, Source
@@ -248,7 +248,7 @@ class Newsstand(Desks):
         is asked for (`usage.used_up`). Raises LibraryLocked, and StoreError when the library cannot take what arrives.
         """
         if not self.writable:
-            raise LibraryLocked(self._librarian.path)
+            raise self._librarian.refusal
         await self.usage.begin()
         told: list[Outcome] = []
         asked = [partial(self._pressroom.section, *one, by_reader=by_reader) for one in sections]

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from tuireader.errors import LibraryBroken, LibraryDamaged
 from tuireader.newsstand.librarian import Librarian
 from tuireader.store import Store
 
@@ -50,7 +51,16 @@ class Custodian:
         from tuireader.store.copying import weekly
 
         wanted = partial(self._is_wanted, PAUSE)
-        return await asyncio.to_thread(weekly, library, self._clock(), wanted)
+        try:
+            return await asyncio.to_thread(weekly, library, self._clock(), wanted)
+        except LibraryBroken as broken:
+            damage = await self._librarian.ask(Store.give_up, broken.detail)
+            self._librarian.heed(damage)
+            raise damage from broken
+
+    def when_damaged(self, heed: Callable[[LibraryDamaged], object]) -> None:
+        """Have somebody hear of damage that is met while the library is open; from then on it is only read."""
+        self._librarian.heed = heed
 
     def _is_wanted(self, pause: float) -> bool:
         return not self._closing.wait(pause)

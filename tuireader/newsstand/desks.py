@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tuireader.errors import StoreError
 from tuireader.fetch import Fetcher
 from tuireader.model import Stock
 from tuireader.newsstand.custodian import Custodian
@@ -62,3 +63,8 @@ class Desks:
     def writable(self) -> bool:
         """False while another tuireader holds the library: then everything can be read and nothing changes."""
         return self._librarian.writable
+
+    @property
+    def refusal(self) -> StoreError:
+        """Why nothing changes where the library is not `writable`: it is damaged, else held by another tuireader."""
+        return self._librarian.refusal

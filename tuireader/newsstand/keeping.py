@@ -12,7 +12,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from tuireader.errors import AllowanceUsed, FetchError, LibraryFull, LibraryLocked, ParseError, Postponed, Refused
+from tuireader.errors import AllowanceUsed, FetchError, LibraryFull, ParseError, Postponed, Refused
 from tuireader.model import Headline, Source
 from tuireader.newsstand.librarian import Librarian
 from tuireader.newsstand.outcomes import Revised
@@ -119,7 +119,7 @@ class KeepingDesk:
         is written anew, which takes seconds. Raises LibraryLocked and LibraryFull.
         """
         if not self._librarian.writable:
-            raise LibraryLocked(self._librarian.path)
+            raise self._librarian.refusal
         before = await self._librarian.ask(Store.used)
         gone = 0
         for _ in range(_ROUNDS):

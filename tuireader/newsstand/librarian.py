@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from tuireader.cache import Cache
+from tuireader.errors import LibraryDamaged, LibraryLocked, StoreError
 from tuireader.store import Store
 
 PICTURES_LIMIT = 2**30
@@ -38,7 +39,8 @@ class Librarian:
         self._store: Store | None = None
         self._cache: Cache | None = None
         self._pictures: Cache | None = None
-        self.writable = False
+        self.heed: Callable[[LibraryDamaged], object] = lambda _: None
+        """Hears that the library was found to be damaged."""
         self.known = 0
         """The version of a library that another process writes, as last seen (`Store.data_version`)."""
         self._rehearsal: list[tuple[Question, Any]] | None = None
@@ -46,10 +48,19 @@ class Librarian:
         self._rehearsing = False
         self._harmless: set[Callable[..., Any]] = set()
 
+    @property
+    def writable(self) -> bool:
+        """Whether the library is open and may be written."""
+        return self._store is not None and self._store.writable
+
+    @property
+    def refusal(self) -> StoreError:
+        """Why nothing may be written where nothing may."""
+        return (self._store and self._store.damage) or LibraryLocked(self.path)
+
     async def open(self) -> None:
         """Open the library; raises StoreError. The cache is opened when first asked for."""
         self._store = await self._run(Store.open, self.library)
-        self.writable = self._store.writable
         if not self.writable:
             self.known = await self._run(self._store.data_version)
 
@@ -58,9 +69,7 @@ class Librarian:
 
         Raises StoreError, as `open` does; it is read on then.
         """
-        if not self.writable:
-            self.writable = await self._run(self._with_store, Store.take_over)
-        return self.writable
+        return self.writable or await self._run(self._with_store, Store.take_over)
 
     async def close(self) -> None:
         """Close what is open, after all that was asked before has been answered."""
@@ -72,7 +81,11 @@ class Librarian:
         question = (work, args, kwargs)
         if self._rehearsal and (answered := self._recall(question)):
             return cast("T", answered[0])
-        answer = await self._run(partial(self._with_store, work, *args, **kwargs))
+        try:
+            answer = await self._run(partial(self._with_store, work, *args, **kwargs))
+        except LibraryDamaged as damage:
+            self.heed(damage)
+            raise
         if self._rehearsing and self._rehearsal is not None:
             self._rehearsal.append((question, answer))
             self._harmless.add(work)

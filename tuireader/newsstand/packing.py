@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from tuireader.errors import LibraryLocked, NewsError, NoArticle, StoreError, UnknownSection
+from tuireader.errors import NewsError, NoArticle, StoreError, UnknownSection
 from tuireader.fetch import Fetcher
 from tuireader.model import Article, Headline, Section
 from tuireader.newsstand.bag import PAGE_BYTES, PICTURE_BYTES, Bag, Filling, Wish
@@ -63,7 +63,7 @@ class PackDesk:
         and StoreError when the library cannot take what arrives.
         """
         if not self._stand.writable:
-            raise LibraryLocked(self._librarian.path)
+            raise self._librarian.refusal
         sections = self.sections(wish.sections)
         spelled = msgspec.json.encode(wish).decode()
         bag = Bag(wish, await self._librarian.ask(_begin, spelled, self._stand.clock()))

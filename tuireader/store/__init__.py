@@ -58,6 +58,8 @@ class Store(Keeping):
 
     def take_over(self) -> bool:
         """Write from now on, if no other process does any more; raises as `open` does, and then goes on reading."""
+        if self.damage is not None:
+            raise self.damage
         if not self.writable and self.path is not None and (opened := take_over(self.path)) is not None:
             self._connection.close()
             self._connection, self.writable, self._lock = opened

@@ -1,15 +1,21 @@
-"""Owns how an open library is read and written: every error translated, every change a transaction of its own."""
+"""Owns how an open library is read and written: every error translated, every change a transaction of its own.
+
+From the moment in which SQLite says that the file is damaged, it is only read.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tuireader.errors import LibraryLocked
+from tuireader.errors import LibraryBroken, LibraryDamaged, LibraryLocked
+from tuireader.store import beside
 from tuireader.store.faults import translated
-from tuireader.store.opening import MEMORY, Opened
+from tuireader.store.opening import MEMORY, Opened, connect
+
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 class Access:
@@ -19,14 +25,16 @@ class Access:
         self.path = path
         """The file, None for a library in memory."""
         self.writable = opened.writable
-        """False when another process writes this library, or when it was opened for reading."""
+        """False when another process writes this library, when it was opened for reading, and when it is damaged."""
+        self.damage: LibraryDamaged | None = None
+        """What was wrong with the file when it was found to be damaged."""
         self._connection = opened.connection
         self._lock = opened.lock
         self._place = path or MEMORY
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        with translated(self._place):
+        with self._heeded():
             yield self._connection
 
     @contextmanager
@@ -46,6 +54,37 @@ class Access:
     def _alone(self) -> Iterator[sqlite3.Connection]:
         """For a single statement that is a transaction by itself."""
         if not self.writable:
-            raise LibraryLocked(self._place, "open for reading only")
-        with translated(self._place):
+            raise self.damage or LibraryLocked(self._place, "open for reading only")
+        with self._heeded():
             yield self._connection
+
+    @contextmanager
+    def _heeded(self) -> Iterator[None]:
+        try:
+            with translated(self._place):
+                yield
+        except LibraryBroken as broken:
+            if getattr(broken.__cause__, "sqlite_errorcode", 0) & 0xFF in _DAMAGE:
+                raise self.give_up(broken.detail) from broken
+            raise
+
+    def give_up(self, detail: str) -> LibraryDamaged:
+        """Write nothing any more, and have the file examined before anybody writes it again; gives what to raise."""
+        is_first, self.writable = self.damage is None, False
+        self.damage = LibraryDamaged(self._place, detail)
+        if is_first and self.path is not None:
+            with suppress(OSError, LibraryBroken, sqlite3.Error):
+                beside.doubt_of(self.path).touch(0o600)
+                self._only_read(self.path)
+        return self.damage
+
+    def _only_read(self, path: Path) -> None:
+        reader = connect(path, "ro")
+        try:
+            reader.execute("PRAGMA user_version").fetchone()
+        except sqlite3.Error:
+            reader.close()
+            raise
+        # Not before that, for the last one that is closed would move its log into the file.
+        self._connection.close()
+        self._connection = reader

@@ -24,6 +24,11 @@ def index_of(library: Path) -> Path:
     return library.with_name(f"{library.name}-shm")
 
 
+def doubt_of(library: Path) -> Path:
+    """Where that lies, a library was found to be damaged while it was open, and is examined before it is written."""
+    return library.with_name(f"{library.name}.damaged")
+
+
 def part_of(target: Path) -> Path:
     """Where a copy grows until it is whole."""
     return target.with_name(f".{target.name}.part")

@@ -87,6 +87,7 @@ def _write(path: Path) -> sqlite3.Connection:
     if path.exists() and path.stat().st_size:
         with closing(connect(path, "ro")) as reader:
             version_of(reader, path)
+            _examine_if_in_doubt(reader, path)
     else:
         _refuse_to_begin_anew(path)
         # Not where there is one: closing a file lets go of the locks that SQLite has on it in this process.
@@ -112,6 +113,15 @@ def _refuse_to_begin_anew(path: Path) -> None:
         raise LibraryBroken(path, "gone, and its log is there")
     if path.exists() and any(beside.copies(path)):
         raise LibraryBroken(path, "empty, and copies of it are there")
+
+
+def _examine_if_in_doubt(connection: sqlite3.Connection, path: Path) -> None:
+    doubt = beside.doubt_of(path)
+    if doubt.exists():
+        ((said,),) = connection.execute("PRAGMA integrity_check(1)").fetchall()
+        if said != "ok":
+            raise LibraryBroken(path, str(said))
+        doubt.unlink()
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:

@@ -52,6 +52,7 @@ def _swap(file: Path, library: Path, now: datetime) -> Restored:
             raise NotALibrary(file, broken.detail) from broken
         former = _put_aside(library, now)
         part.replace(library)
+        beside.doubt_of(library).unlink(missing_ok=True)
         sync(library.parent)
     return Restored(contents, former)
 

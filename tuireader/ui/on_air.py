@@ -55,7 +55,7 @@ class OnAirScreen(OutwardScreen):
         from tuireader.ui.packing import PackScreen
 
         if not self._newsstand.writable:
-            self.say(phrases.READ_ONLY, severity="warning")
+            self.say(phrases.sentence(self._newsstand.refusal), severity="warning")
             return
         self.app.push_screen(PackScreen(self._newsstand, self.query_one(Desk).pane.shelf), self._leave_pack)
 

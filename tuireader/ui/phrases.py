@@ -49,6 +49,7 @@ NO_COMMAND = tr("Không có lệnh nào như vậy.")
 HOW_TO_LEAVE = tr("Bấm q để trở lại, ở ngoài cùng thì thoát; Ctrl+Q thoát ngay.")
 NOTHING_OPEN = tr("Chọn một bài rồi bấm ↵ để đọc.")
 LOADING = tr("Đang lấy bài…")
+DAMAGED = tr("Thư viện bị hỏng nên không ghi gì nữa. Thoát rồi mở lại tuireader để lấy lại bản sao mới nhất, nếu có.")
 READ_ONLY = tr("Một tuireader khác đang giữ thư viện: ở đây chỉ đọc cho tới khi nó xong.")
 NO_TICKER = tr("Chưa có tin. Bấm R để lấy tin mới.")
 PRESS_TO_READ = tr("Bấm ↵ để đọc toàn văn.")
@@ -174,8 +175,8 @@ def _no_more_data(error: errors.AllowanceUsed) -> str:
 
 def _own_fault(error: Exception) -> str:
     match error:
-        case errors.LibraryLocked():
-            return READ_ONLY
+        case errors.LibraryLocked() | errors.LibraryDamaged():
+            return READ_ONLY if isinstance(error, errors.LibraryLocked) else DAMAGED
         case errors.LibraryTooNew(path=path):
             return tr("Thư viện {path} do một tuireader mới hơn ghi. Hãy nâng cấp; tệp vẫn nguyên vẹn.").format(
                 path=path

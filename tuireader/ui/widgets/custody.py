@@ -7,12 +7,14 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 
-from tuireader.errors import LibraryLocked, NewsError
+from tuireader.errors import LibraryDamaged, LibraryLocked, NewsError
 from tuireader.newsstand import Newsstand
 from tuireader.ui import phrases
 
 PERIOD = 3.0
 """Seconds between two looks at a library that another process writes. One that we write needs none."""
+LONG = 120.0
+"""Seconds for which a damaged library is told, once."""
 
 
 class Custody(Widget):
@@ -27,8 +29,10 @@ class Custody(Widget):
         super().__init__()
         self._newsstand = newsstand
         self._timer: Timer | None = None
+        self._has_told = False
 
     def on_mount(self) -> None:
+        self._newsstand.custodian.when_damaged(self._tell_damage)
         if not self._newsstand.writable:
             self._timer = self.set_interval(PERIOD, self._look)
 
@@ -44,6 +48,11 @@ class Custody(Widget):
             self._stop()
         if seen != "same":
             self.post_message(self.Changed())
+
+    def _tell_damage(self, damage: LibraryDamaged) -> None:
+        if not self._has_told:
+            self._has_told = True
+            self.notify(phrases.sentence(damage), severity="error", timeout=LONG, markup=False)
 
     def _give_up(self, error: NewsError) -> None:
         self._stop()
