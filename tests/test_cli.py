@@ -22,7 +22,7 @@ from tuireader import __version__
 from tuireader.cli.arguments import mistake, parser
 from tuireader.model import Choice, Shelf
 from tuireader.state import State, load_state, save_state
-from tuireader.store import Store, lock
+from tuireader.store import Store, beside, lock
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs XDG folders and signals")
 
@@ -266,10 +266,12 @@ class TestSync:
         assert held is not None
         try:
             assert "lần này không lấy tin" in told(program.run("sync", "--quiet"), 75)
+            assert beside.wish_of(program.paths.library).exists()
             assert len(titles(ended(program.run("list", "--json")))) == 4
         finally:
             os.close(held)
         ended(program.run("sync"))
+        assert not beside.wish_of(program.paths.library).exists()
 
     def test_interrupted(self, program: Program) -> None:
         with socket.create_server(("127.0.0.1", 0)) as mute:

@@ -57,6 +57,29 @@ async def test_news_that_another_program_fetches_is_shown(newsroom: Newsroom) ->
         assert reader.said() == [phrases.READ_ONLY], "nothing but that it only reads, at the start"
 
 
+async def test_the_screen_fetches_news_when_another_program_asks(newsroom: Newsroom) -> None:
+    await newsroom.deliver()
+    async with newsroom.reading() as reader:
+        news(newsroom, "Tin của lần lấy khác")
+        custody = reader.app.query_one(Custody)
+        await custody._hear_wishes()
+        await reader.settle()
+        assert "Tin của lần lấy khác" not in reader.seen()
+        async with newsroom.stand() as other:
+            await other.custodian.ask_for_news()
+        await custody._hear_wishes()
+        await reader.until("Tin của lần lấy khác")
+        assert not await reader.stand.custodian.is_asked(), "once is enough"
+
+
+async def test_a_wish_that_nobody_granted_is_not_kept_for_later(newsroom: Newsroom) -> None:
+    async with newsroom.stand(), newsroom.stand() as other:
+        await other.custodian.ask_for_news()
+        assert not await other.custodian.is_asked(), "it is not its own to grant"
+    async with newsroom.stand() as later:
+        assert not await later.custodian.is_asked()
+
+
 async def test_what_is_under_the_cursor_stays_there(newsroom: Newsroom) -> None:
     await newsroom.deliver()
     async with newsroom.stand() as other, newsroom.reading() as reader:

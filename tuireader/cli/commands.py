@@ -36,7 +36,7 @@ NO_ROWS = {
     "search": phrases.NO_ROWS["search"],
 }
 
-HELD = tr("Một tuireader khác đang giữ thư viện, nên lần này không lấy tin.")
+HELD = tr("Một tuireader khác đang giữ thư viện, nên lần này không lấy tin; màn hình đang mở sẽ lấy thay.")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -108,6 +108,7 @@ async def sync(arguments: argparse.Namespace) -> int:
         if fault is not None:
             return report(fault)
         if not newsstand.writable:
+            await newsstand.custodian.ask_for_news()
             print(f"tuireader: {HELD}", file=sys.stderr)
             return 75
         news = newsstand.refresh(newsstand.sections(), carry=not arguments.feeds_only)

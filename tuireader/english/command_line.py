@@ -126,8 +126,8 @@ SENTENCES = {
     "báo của bạn": "your papers",
     "trạng thái": "state",
     "nhật ký": "log",
-    "Một tuireader khác đang giữ thư viện, nên lần này không lấy tin.": (
-        "Another tuireader holds the library, so no news was fetched this time."
+    "Một tuireader khác đang giữ thư viện, nên lần này không lấy tin; màn hình đang mở sẽ lấy thay.": (
+        "Another tuireader holds the library, so no news was fetched this time; the open screen will do it."
     ),
     # The library's file
     "chép thư viện (tin, bài, dấu) vào một tệp": "copy the library (news, articles, marks) to a file",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from tuireader.errors import LibraryBroken, LibraryDamaged
+from tuireader.errors import LibraryBroken, LibraryDamaged, LibraryFull
 from tuireader.newsstand.librarian import Librarian
 from tuireader.store import Store
 
@@ -38,6 +39,15 @@ class Custodian:
             return "ours"
         known, self._librarian.known = self._librarian.known, await self._librarian.ask(Store.data_version)
         return "same" if known == self._librarian.known else "changed"
+
+    async def ask_for_news(self) -> None:
+        """Have the process that writes the library fetch news, if it is a screen."""
+        with suppress(LibraryFull):
+            await self._librarian.ask(Store.wish_for_news)
+
+    async def is_asked(self) -> bool:
+        """Whether another process asked for news since the last call. Raises StoreError."""
+        return self._librarian.writable and await self._librarian.ask(Store.take_wish)
 
     async def copy(self) -> Path | None:
         """Copy the library if that was not done for a week; tried once in a run, and best after news has come.

@@ -18,7 +18,8 @@ from typing import Self
 import msgspec
 
 from tuireader.model import Article, Counts, FeedState, Group, Headline, Order, Place, Reading, Row, Shelf, Stock
-from tuireader.store import editions, feeds, intake, marking, naming, shelves, usage
+from tuireader.store import beside, editions, feeds, intake, marking, naming, shelves, usage
+from tuireader.store.faults import translated
 from tuireader.store.keeping import Keeping
 from tuireader.store.opening import open_library, take_over
 from tuireader.store.packing import Packs
@@ -64,6 +65,20 @@ class Store(Keeping):
             self._connection.close()
             self._connection, self.writable, self._lock = opened
         return self.writable
+
+    def wish_for_news(self) -> None:
+        """Ask the process that writes the library to fetch news."""
+        if self.path is not None:
+            with translated(self.path):
+                beside.wish_of(self.path).touch(0o600)
+
+    def take_wish(self) -> bool:
+        """Whether another process asked for news since the last call."""
+        if self.path is not None:
+            with translated(self.path), suppress(FileNotFoundError):
+                beside.wish_of(self.path).unlink()
+                return True
+        return False
 
     def data_version(self) -> int:
         """A number that is another one than at the last call when another process has changed the library since."""

@@ -29,6 +29,11 @@ def doubt_of(library: Path) -> Path:
     return library.with_name(f"{library.name}.damaged")
 
 
+def wish_of(library: Path) -> Path:
+    """Where that lies, a process that may not write wants whoever may to fetch news."""
+    return library.with_name(f"{library.name}.wanted")
+
+
 def part_of(target: Path) -> Path:
     """Where a copy grows until it is whole."""
     return target.with_name(f".{target.name}.part")

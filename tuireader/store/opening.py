@@ -54,6 +54,7 @@ def take_over(path: Path) -> Opened | None:
         if descriptor is None:
             return None
         try:
+            beside.wish_of(path).unlink(missing_ok=True)  # was another's to grant
             return Opened(_write(path), writable=True, lock=descriptor)
         except BaseException:
             os.close(descriptor)

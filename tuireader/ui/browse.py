@@ -196,8 +196,9 @@ class BrowseScreen(KeepingScreen, ThriftyScreen):
         else:
             self.say(phrases.NOTHING_ON)
 
+    @on(Custody.Asked)
     def _refresh_quietly(self) -> None:
-        """By the clock: nothing is said unless something is new."""
+        """By the clock or by another program: nothing is said unless something is new."""
         if self._newsstand.writable:
             self._on_air.fetch()
         if self._newsstand.writable and not self._delivery.running:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from textual import work
 from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 
-from tuireader.errors import LibraryDamaged, LibraryLocked, NewsError
+from tuireader.errors import LibraryDamaged, LibraryLocked, NewsError, StoreError
 from tuireader.newsstand import Newsstand
 from tuireader.ui import phrases
 
 PERIOD = 3.0
 """Seconds between two looks at a library that another process writes. One that we write needs none."""
+WISHES = 20.0
+"""Seconds between two looks whether another process wants news."""
 LONG = 120.0
 """Seconds for which a damaged library is told, once."""
 
@@ -25,6 +29,9 @@ class Custody(Widget):
     class Changed(Message):
         """Other rows may stand in the library now than those on the screen."""
 
+    class Asked(Message):
+        """Another process, which may not write, wants news to be fetched."""
+
     def __init__(self, newsstand: Newsstand) -> None:
         super().__init__()
         self._newsstand = newsstand
@@ -33,8 +40,14 @@ class Custody(Widget):
 
     def on_mount(self) -> None:
         self._newsstand.custodian.when_damaged(self._tell_damage)
+        self.set_interval(WISHES, self._hear_wishes)
         if not self._newsstand.writable:
             self._timer = self.set_interval(PERIOD, self._look)
+
+    async def _hear_wishes(self) -> None:
+        with suppress(StoreError):
+            if await self._newsstand.custodian.is_asked():
+                self.post_message(self.Asked())
 
     async def _look(self) -> None:
         try:
