@@ -60,7 +60,7 @@ def machine(tmp_path: Path) -> Machine:
 @pytest.fixture
 def command(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Command]:
     """The subcommand in this process, with nobody to ask."""
-    for name in timer.PLACES:
+    for name in (*timer.PLACES, *timer.PROXIES, *map(str.upper, timer.PROXIES)):
         monkeypatch.delenv(name, raising=False)
     for name in ("HOME", "PATH", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(name, machine.environment[name])
@@ -159,6 +159,25 @@ class TestInstalling:
         assert machine.ran == [*enabled, *enabled, f"--user disable --now {TIMER}", "--user daemon-reload"]
         assert command("--remove", "--yes") == 0
         assert len(machine.ran) == 6, "there is nothing left to do"
+
+    def test_the_proxy_of_the_shell(
+        self, machine: Machine, command: Command, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("https_proxy", "http://toi:m%40t@proxy.example:3128")
+        monkeypatch.setenv("NO_PROXY", "bao.example")
+        assert command("--yes") == 0
+        shown = capsys.readouterr()
+        line = 'Environment="https_proxy=http://toi:m%%40t@proxy.example:3128"\nEnvironment="NO_PROXY=bao.example"\n'
+        assert line in shown.out
+        assert "(https_proxy, NO_PROXY)" in shown.err
+        service = machine.units / SERVICE
+        assert line in service.read_text("utf-8")
+        assert service.stat().st_mode & 0o077 == 0
+        assert command("--cron") == 0
+        shown = capsys.readouterr()
+        assert " NO_PROXY=bao.example " in shown.out
+        assert "proxy.example" not in shown.out
+        assert shown.err.endswith("crontab: https_proxy\n")
 
     def test_without_systemctl(self, machine: Machine, command: Command, capsys: pytest.CaptureFixture[str]) -> None:
         assert command("--yes") == 0

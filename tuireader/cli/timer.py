@@ -27,6 +27,8 @@ DISABLE = (("systemctl", "--user", "disable", "--now", TIMER),)
 RELOAD = (("systemctl", "--user", "daemon-reload"),)
 PLACES = ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
 """Variables that say where everything lies, which a service does not get from the reader's shell."""
+PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+"""Variables, also in capitals, that lead to the network, and which a service does not get either."""
 HOUR, DAY = 60, 1440
 
 # systemd.service(5), systemd.timer(5): a service of type oneshot that is started again so long after its last start.
@@ -100,15 +102,22 @@ def _command() -> list[str]:
     return [*program(sys.argv[0], sys.executable), "sync", "--quiet"]
 
 
-def _environment() -> dict[str, str]:
+def _places() -> dict[str, str]:
     return {name: os.environ[name] for name in PLACES if os.environ.get(name, "").startswith("/")}
+
+
+def _proxies() -> dict[str, str]:
+    return {name: os.environ[name] for name in (*PROXIES, *map(str.upper, PROXIES)) if os.environ.get(name)}
 
 
 def _cron(arguments: argparse.Namespace) -> int:
     if arguments.remove:
         _tell(tr("Gõ crontab -e rồi xoá dòng có tuireader sync."))
         return 0
-    line = cron_line(_command(), arguments.every, _environment())
+    proxies = _proxies()
+    secret = [name for name, value in proxies.items() if "@" in value]
+    known = {name: value for name, value in proxies.items() if name not in secret}
+    line = cron_line(_command(), arguments.every, _places() | known)
     if line is None:
         _tell(
             tr("cron không nói được khoảng này. Hãy chọn 5m, 10m, 15m, 20m, 30m, 1h, 2h, 3h, 4h, 6h, 8h, 12h hay 24h.")
@@ -116,15 +125,24 @@ def _cron(arguments: argparse.Namespace) -> int:
         return 2
     print(line)
     _tell(tr("Gõ crontab -e rồi thêm dòng trên. tuireader không tự sửa crontab của bạn."))
+    if secret:
+        told = tr(
+            "Proxy có mật khẩu không nằm trong dòng ấy, vì máy ghi lại lệnh của cron. Tự đặt ở đầu crontab: {names}"
+        )
+        _tell(told.format(names=", ".join(secret)))
     return 0
 
 
 def _install(folder: Path, arguments: argparse.Namespace) -> int:
-    files = units(_command(), arguments.every, _environment())
+    proxies = _proxies()
+    files = units(_command(), arguments.every, _places() | proxies)
     for name, content in files.items():
         print(f"# {folder / name}\n{content}")
     for command in ENABLE:
         print(shlex.join(command))
+    if proxies:
+        told = tr("Proxy của shell ({names}) được ghi vào tệp, chỉ mình bạn đọc được; đổi proxy thì cài lại.")
+        _tell(told.format(names=", ".join(proxies)))
     if (code := _stop(arguments, tr("Ghi hai tệp và chạy hai lệnh trên?"))) is not None:
         return code
     make_folder(folder)

@@ -172,6 +172,13 @@ SENTENCES = {
     "Gõ crontab -e rồi thêm dòng trên. tuireader không tự sửa crontab của bạn.": (
         "Type crontab -e and add the line above. tuireader does not edit your crontab by itself."
     ),
+    "Proxy của shell ({names}) được ghi vào tệp, chỉ mình bạn đọc được; đổi proxy thì cài lại.": (
+        "Your shell's proxy ({names}) goes into the file, which only you can read; when it changes, install again."
+    ),
+    "Proxy có mật khẩu không nằm trong dòng ấy, vì máy ghi lại lệnh của cron. Tự đặt ở đầu crontab: {names}": (
+        "A proxy with a password is left out of the line, since the system logs what cron runs. Set it yourself at the "
+        "top of the crontab: {names}"
+    ),
     "Ghi hai tệp và chạy hai lệnh trên?": "Write these two files and run these two commands?",
     "Đã ghi {service} và {timer} vào {folder}": "{service} and {timer} were written to {folder}",
     "Muốn lấy tin cả khi chưa đăng nhập: loginctl enable-linger. Gỡ: tuireader install-timer --remove": (
