@@ -223,6 +223,11 @@ def test_an_address_at_a_former_host_is_the_paper_s(tmp_path: Path) -> None:
         ("//c.vn/x", "https://a.vn/", "https://c.vn/x"),
         ("?p=2", "https://a.vn/b", "https://a.vn/b?p=2"),
         ("http://A.VN:80/b", "", "http://a.vn/b"),
+        ("https://a.vn:443/b", "", "https://a.vn/b"),
+        ("http://a.vn:0080/b", "", "http://a.vn/b"),
+        ("http://a.vn:8080/b.htm", "", "http://a.vn:8080/b.htm"),
+        ("http://127.0.0.1:18080/b/1.htm", "", "http://127.0.0.1:18080/b/1.htm"),
+        ("http://127.0.0.1:65536/b", "", ""),
         ("https://user:pw@a.vn/", "", "https://a.vn/"),
         ("https://a.vn/đường dài", "", "https://a.vn/%C4%91%C6%B0%E1%BB%9Dng%20d%C3%A0i"),
         ("https://vnеxpress.net/", "", "https://xn--vnxpress-d8g.net/"),
@@ -260,6 +265,7 @@ def test_an_address_is_safe_and_stays_as_it_is(url: str, base: str) -> None:
         ("https://nam.a.vn/b.amp", "nam.a.vn/b"),
         ("https://nam.a.vn/b", "nam.a.vn/b"),
         ("https://a.vn:8080/b?c=1", "a.vn:8080/b?c=1"),
+        ("https://www.a.vn:8080/b/", "a.vn:8080/b"),
     ],
 )
 def test_what_addresses_of_one_page_have_in_common(url: str, key: str) -> None:

@@ -18,14 +18,16 @@ _TRACKING = re.compile(
 # The forms in which papers print one page again: for telephones, and as AMP by a host, a folder, an ending or a query.
 _TWIN_HOST = re.compile(r"\A(?:m|mobile|wap|amp)\.(?=[^.:]+\.)")
 _TWIN_QUERY = re.compile(r"amp(?:=(?:1|true)?)?\Z|(?:outputtype|view)=amp\Z", re.IGNORECASE)
-_PLAIN_PAGE = re.compile(r"https?://(?:www\.)?+((?!(?:m|mobile|wap)\.)[a-z0-9.-]+(?:/[^/?]+)*+)/?\Z")
+_PLAIN_PAGE = re.compile(r"https?://(?:www\.)?+((?!(?:m|mobile|wap)\.)[a-z0-9.-]+(?::\d+)?+(?:/[^/?]+)*+)/?\Z")
 """An address without a query and of no twin."""
 _PATH_SAFE = "/%:@!$&'()*+,;=~-._"
 _QUERY_SAFE = _PATH_SAFE + "?[]|"
 _USER_SAFE = "%:!$&'()*+,;=~-._"
 _CREDENTIALS = re.compile(r"https?://([^/?#]+)@", re.IGNORECASE)
+_PLAIN_HOST = r"(?:(?:[a-z0-9-]+\.)+[a-z]{2,20}|(?:\d{1,3}\.){3}\d{1,3})(?::(?:[1-9]\d{3}|[1-5]\d{4}))?"
+"""No port of three digits or fewer, for it may be the usual one, which is left out."""
 _ALREADY_CANONICAL = re.compile(
-    r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,20}/(?:[\w~-]+[/.])*+[\w~-]*+"
+    rf"https?://{_PLAIN_HOST}/(?:[\w~-]+[/.])*+[\w~-]*+"
     r"(?:\?[a-z]{1,3}=[\w.~-]*+(?:&[a-z]{1,3}=[\w.~-]*+)*+)?\Z",  # no tracking parameter is that short
     re.ASCII,
 )
