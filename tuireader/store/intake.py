@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from msgspec.structs import replace
@@ -11,22 +11,26 @@ from msgspec.structs import replace
 from tuireader.model import Headline
 from tuireader.parsing.address import better_address
 from tuireader.store import naming, search
-from tuireader.store.shelves import moment, seconds
+from tuireader.store.shelves import HEADLINE, array, headline_of, seconds
 
+_THESE = f"SELECT {HEADLINE} FROM headlines WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own
+_ALREADY_READ = "SELECT id FROM marks WHERE read IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
+_UNREAD = "AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.id = headlines.id AND marks.read IS NOT NULL)"
 OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
 """No newspaper's feed is older: an earlier date is a fault of the feed."""
 
 
 def add(connection: sqlite3.Connection, headlines: Sequence[Headline], seen: datetime) -> list[str]:
     """Store the headlines, newest first as a paper prints them, and return the ids of the unread ones that are new."""
-    printed: dict[str, Headline] = {}
+    printed = _known(connection, (headline.id for headline in headlines))
+    names = naming.Names(connection, [headline for headline in headlines if headline.id not in printed])
     fresh: dict[str, Headline] = {}
     placed: list[Headline] = []
     for named in headlines:
-        headline, known = named, printed.get(named.id) or _known(connection, named.id)
+        headline, known = named, printed.get(named.id)
         if known is None:
-            headline = naming.settled(connection, named)
-            known = printed.get(headline.id) or _known(connection, headline.id)
+            headline = names.settled(named)
+            known = printed.get(headline.id) or _known(connection, (headline.id,)).get(headline.id)
         placed.append(headline)
         if known is None:
             fresh[headline.id] = printed[headline.id] = headline
@@ -38,10 +42,9 @@ def add(connection: sqlite3.Connection, headlines: Sequence[Headline], seen: dat
                 _update(connection, merged, retitled=merged.title != known.title)
     # A greater key is a later arrival, and among equal times the first of the feed is the newest.
     newest_first = sorted(fresh.values(), key=lambda each: sort_time(each.published, seen), reverse=True)
-    for headline in reversed(newest_first):
-        _insert(connection, headline, seen)
-    _place(connection, placed)
-    read = {identity for identity in fresh if _is_read(connection, identity)}
+    keys = {headline.id: _insert(connection, headline, seen) for headline in reversed(newest_first)}
+    read = _read(connection, fresh)
+    _place(connection, placed, keys, read)
     return [identity for identity in fresh if identity not in read]
 
 
@@ -50,14 +53,9 @@ def sort_time(published: datetime | None, seen: datetime) -> datetime:
     return min(published, seen) if published is not None and published >= OLDEST else seen
 
 
-def _known(connection: sqlite3.Connection, identity: str) -> Headline | None:
-    record = connection.execute(
-        "SELECT source, section, title, url, published, summary, image FROM headlines WHERE id = ?", (identity,)
-    ).fetchone()
-    if record is None:
-        return None
-    source, section, title, url, published, summary, image = record
-    return Headline(identity, source, section, title, url, moment(published), summary, image)
+def _known(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Headline]:
+    """Those of the headlines that are here, by their ids."""
+    return {record[0]: headline_of(record) for record in connection.execute(_THESE, (array(tuple(ids)),))}
 
 
 def _merged(known: Headline, printed: Headline) -> Headline:
@@ -76,7 +74,9 @@ def _sane(published: datetime | None) -> datetime | None:
     return published if published is not None and published >= OLDEST else None
 
 
-def _insert(connection: sqlite3.Connection, headline: Headline, seen: datetime) -> None:
+def _insert(connection: sqlite3.Connection, headline: Headline, seen: datetime) -> tuple[int, int]:
+    """Store a new headline; gives its time and its key."""
+    time = int(sort_time(headline.published, seen).timestamp())
     key = connection.execute(
         "INSERT INTO headlines (id, source, section, title, url, published, seen, time, summary, image)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -88,12 +88,13 @@ def _insert(connection: sqlite3.Connection, headline: Headline, seen: datetime) 
             headline.url,
             seconds(_sane(headline.published)),
             seconds(seen),
-            seconds(sort_time(headline.published, seen)),
+            time,
             headline.summary,
             headline.image,
         ),
     ).lastrowid
     search.insert(connection, key or 0, headline.title, headline.summary)
+    return time, key or 0
 
 
 def _update(connection: sqlite3.Connection, headline: Headline, *, retitled: bool) -> None:
@@ -107,26 +108,34 @@ def _update(connection: sqlite3.Connection, headline: Headline, *, retitled: boo
     search.update(connection, key, headline.title, headline.summary)
 
 
-def _place(connection: sqlite3.Connection, headlines: Iterable[Headline]) -> None:
-    """Let each headline stand in its section, its paper and among the latest; if it is unread, among those as well."""
+def _place(
+    connection: sqlite3.Connection,
+    headlines: Iterable[Headline],
+    new: Mapping[str, tuple[int, int]],
+    read: Collection[str],
+) -> None:
+    """Let each headline stand in its section, its paper and among the latest; if it is unread, among those as well.
+
+    `new` are the times and keys of those that came just now, of which `read` are read.
+    """
     shelves = [
         (source, section, headline.id)
         for headline in headlines
         for source, section in (("", ""), (headline.source, ""), (headline.source, headline.section))
     ]
-    for table, condition in (
-        ("placements", ""),
-        ("unread", "AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.id = headlines.id AND marks.read IS NOT NULL)"),
-    ):
+    known = [shelf for shelf in shelves if shelf[2] not in new]
+    for table, left_out, condition in (("placements", (), ""), ("unread", read, _UNREAD)):
+        connection.executemany(
+            f"INSERT OR IGNORE INTO {table} (source, section, time, key) VALUES (?, ?, ?, ?)",  # noqa: S608
+            ((*shelf, *new[one]) for *shelf, one in shelves if one in new and one not in left_out),
+        )
         connection.executemany(
             f"INSERT OR IGNORE INTO {table} (source, section, time, key)"  # noqa: S608 - our own constants
             f" SELECT ?, ?, time, key FROM headlines WHERE id = ? {condition}",
-            shelves,
+            known,
         )
 
 
-def _is_read(connection: sqlite3.Connection, identity: str) -> bool:
-    """Whether it was read, as one that was forgotten and is still printed may have been."""
-    return (
-        connection.execute("SELECT 1 FROM marks WHERE id = ? AND read IS NOT NULL", (identity,)).fetchone() is not None
-    )
+def _read(connection: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
+    """Those that were read, as one that was forgotten and is still printed may have been."""
+    return {identity for (identity,) in connection.execute(_ALREADY_READ, (array(tuple(ids)),))}

@@ -8,11 +8,18 @@ one.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from tuireader.model import Headline
-from tuireader.store.shelves import seconds
+from tuireader.store.shelves import array, seconds
+
+_NAMED = "SELECT name, id FROM names WHERE name IN (SELECT value FROM json_each(?))"
+_THERE = """
+SELECT id FROM headlines WHERE id IN (SELECT value FROM json_each(?1))
+UNION SELECT id FROM marks WHERE id IN (SELECT value FROM json_each(?1))
+"""
 
 
 def resolved(connection: sqlite3.Connection, identity: str) -> str:
@@ -21,40 +28,49 @@ def resolved(connection: sqlite3.Connection, identity: str) -> str:
     return str(record[0]) if record else identity
 
 
-def settled(connection: sqlite3.Connection, headline: Headline) -> Headline:
-    """A headline, not known by its id, under the identity that its article has here; its names are remembered."""
-    identity = resolved(connection, headline.id)
-    if identity == headline.id:
-        identity = _former(connection, headline) or _by_guid(connection, headline) or headline.id
-    names = [name for name in (headline.id, headline.guid) if name and name != identity]
-    connection.executemany("INSERT OR IGNORE INTO names (name, id) VALUES (?, ?)", ((name, identity) for name in names))
-    return replace(headline, id=identity)
+class Names:
+    """What a print of headlines may already be called in the library, asked for once for all of them."""
 
+    def __init__(self, connection: sqlite3.Connection, headlines: Sequence[Headline]) -> None:
+        """Holds until the library is changed by others than itself."""
+        self._connection = connection
+        called = {name for one in headlines for name in (one.id, one.former, one.guid) if name}
+        self._known: dict[str, str] = dict(connection.execute(_NAMED, (array(tuple(called)),)))
+        former = {self._known.get(one.former, one.former) for one in headlines if one.former}
+        there = connection.execute(_THERE, (array(tuple(former)),)) if former else ()
+        self._there = {identity for (identity,) in there}
 
-def _former(connection: sqlite3.Connection, headline: Headline) -> str:
-    """Its former identity, if the library or the reader's marks know that."""
-    if not headline.former:
-        return ""
-    former = resolved(connection, headline.former)
-    known = connection.execute(
-        "SELECT 1 FROM headlines WHERE id = ?1 UNION ALL SELECT 1 FROM marks WHERE id = ?1", (former,)
-    ).fetchone()
-    return former if known else ""
+    def settled(self, headline: Headline) -> Headline:
+        """A headline, not known by its id, under the identity that its article has here; its names are remembered."""
+        identity = self._resolved(headline.id)
+        if identity == headline.id:
+            identity = self._former(headline) or self._by_guid(headline) or headline.id
+        for name in (headline.id, headline.guid):
+            if name and name != identity and name not in self._known:
+                self._known[name] = identity
+                if identity != headline.id:
+                    self._there.add(identity)
+                self._connection.execute("INSERT INTO names (name, id) VALUES (?, ?)", (name, identity))
+        return headline if identity == headline.id else replace(headline, id=identity)
 
+    def _resolved(self, identity: str) -> str:
+        return self._known.get(identity, identity)
 
-def _by_guid(connection: sqlite3.Connection, headline: Headline) -> str:
-    """The article with its guid, if that was printed at the same time or with the same title.
+    def _former(self, headline: Headline) -> str:
+        """Its former identity, if the library or the reader's marks know that."""
+        former = self._resolved(headline.former)
+        return former if former in self._there else ""
 
-    Some feeds give everything one guid.
-    """
-    if not headline.guid:
-        return ""
-    record = connection.execute(
-        "SELECT headlines.id, title, published FROM names JOIN headlines ON headlines.id = names.id WHERE name = ?",
-        (headline.guid,),
-    ).fetchone()
-    if record is None:
-        return ""
-    identity, title, published = record
-    is_same = title == headline.title or (published is not None and published == seconds(headline.published))
-    return str(identity) if is_same else ""
+    def _by_guid(self, headline: Headline) -> str:
+        """The article with its guid, if that was printed at the same time or with the same title.
+
+        Some feeds give everything one guid.
+        """
+        if not (known := self._known.get(headline.guid, "")):
+            return ""
+        record = self._connection.execute("SELECT title, published FROM headlines WHERE id = ?", (known,)).fetchone()
+        if record is None:
+            return ""
+        title, published = record
+        is_same = title == headline.title or (published is not None and published == seconds(headline.published))
+        return known if is_same else ""

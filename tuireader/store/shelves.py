@@ -152,7 +152,7 @@ def groups(connection: sqlite3.Connection, shelf: Shelf, by: Order, stock: Stock
     apart = _crosses_sections(shelf) and stock is not None and not shelf.words
     if by == "time" and not shelf.words:
         papers = stock.papers if stock and not shelf.source else (shelf.source,)
-        places = _json([(paper, shelf.section) for paper in papers])
+        places = array([(paper, shelf.section) for paper in papers])
         records = connection.execute(_DAYS.format(table=table), (places,))
     else:
         picked = pick(shelf, replace(stock, withheld=()) if apart and stock else _narrowed(connection, stock))
@@ -259,7 +259,7 @@ def _placed(table: str, shelf: Shelf, stock: Stock | None, before: date | None) 
     where = "source = ? AND section = ?"
     parameters: tuple[str, ...] = (shelf.source, shelf.section)
     if stock is not None and not shelf.source:
-        where, parameters = _OF_PAPERS, (_json(stock.papers),)
+        where, parameters = _OF_PAPERS, (array(stock.papers),)
     if stock is not None and stock.withheld and not shelf.section:
         where += f" AND NOT {_WITHHELD.format(table=table)}"
         parameters = (*parameters, _names(stock))
@@ -279,7 +279,7 @@ def _narrowed_by(words: str, stock: Stock | None) -> tuple[str, tuple[str, ...]]
     parameters: list[str] = []
     for word, query in search.narrowing(words):
         papers = [paper for paper, name in names if any(part.startswith(word) for part in name.split())]
-        parameters += [query, _json(papers)]
+        parameters += [query, array(papers)]
     return _HAS_WORD * (len(parameters) // 2), tuple(parameters)
 
 
@@ -291,7 +291,7 @@ def _narrowed(connection: sqlite3.Connection, stock: Stock | None) -> Stock | No
         "SELECT json_extract(off.value, '$[0]') AS paper, json_extract(off.value, '$[1]') AS part"
         " FROM json_each(?) AS off"
         " WHERE EXISTS (SELECT 1 FROM placements WHERE source = paper AND section = part)",
-        (_json(stock.withheld),),
+        (array(stock.withheld),),
     )
     return replace(stock, withheld=tuple(records))
 
@@ -308,13 +308,13 @@ def _hidden(
         f" FROM json_each(?) AS off CROSS JOIN {table} AS held"
         " ON held.source = json_extract(off.value, '$[0]') AND held.section = json_extract(off.value, '$[1]')"
         f") AS held WHERE {_WITHHELD.format(table='held')} AND (? = '' OR source = ?) GROUP BY 1",
-        (_json(stock.withheld), _names(stock), paper, paper),
+        (array(stock.withheld), _names(stock), paper, paper),
     )
     return dict(records.fetchall())
 
 
 def _names(stock: Stock) -> str:
-    return _json([f"{paper}/{section}" for paper, section in stock.withheld])
+    return array([f"{paper}/{section}" for paper, section in stock.withheld])
 
 
 def headlines(records: Iterable[tuple[Any, ...]]) -> list[Headline]:
@@ -335,6 +335,6 @@ def _row(record: tuple[Any, ...]) -> Row:
     return Row(headline_of(tuple(printed)), when, *marks, moment(changed), bool(withdrawn))
 
 
-def _json(value: object) -> str:
+def array(value: object) -> str:
     """An array for `json_each`."""
     return msgspec.json.encode(value).decode()
