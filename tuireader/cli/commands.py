@@ -104,7 +104,7 @@ async def sync(arguments: argparse.Namespace) -> int:
     """Fetch the news of all followed sections, and carry full texts home."""
     asked: list[Refreshed] = []
     carried: list[Carried] = []
-    async with opened(_at_most(told(set_up()), arguments.max)) as (newsstand, fault):
+    async with opened(_at_most(told(set_up(keep=True)), arguments.max)) as (newsstand, fault):
         if fault is not None:
             return report(fault)
         if not newsstand.writable:
