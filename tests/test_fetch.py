@@ -17,7 +17,7 @@ import pytest
 from press import CHALLENGE, Press, loopback, raw_server
 
 from tuireader.errors import BadAddress, BadReply, Blocked, Offline, Refused, TimedOut, TooLarge
-from tuireader.fetch import Fetcher, Meter, Reply, backoff, retry_after
+from tuireader.fetch import AT_HOME, Fetcher, Meter, Reply, backoff, retry_after
 from tuireader.fetch.addresses import is_public, literal, origin
 from tuireader.fetch.body import Body, Overflowed
 from tuireader.fetch.dial import Connections, look_up, proxy_for
@@ -598,6 +598,55 @@ async def test_two_at_a_time_for_each_host(press: Press, fetcher: Fetcher) -> No
         held[1].release()
 
 
+async def test_a_server_on_this_machine_answers_many_at_a_time(press: Press, fetcher: Fetcher) -> None:
+    addresses = [f"http://127.0.0.1:8080/{number}" for number in range(AT_HOME + 1)]
+    for url in (*addresses, PAGE):
+        press.prints(url, "x")
+    held = [press.slow(url) for url in addresses[:-1]]
+    async with asyncio.TaskGroup() as group:
+        for url in addresses[:-1]:
+            group.create_task(fetcher.get(url, typed=True))
+        await asyncio.gather(*(one.arrived.wait() for one in held))
+        last = group.create_task(fetcher.get(addresses[-1], typed=True))
+        await fetcher.get(PAGE)
+        assert press.times_asked(addresses[-1]) == 0
+        for one in held:
+            one.release()
+        assert (await last).body == b"x"
+
+
+async def test_a_connection_is_used_again_even_after_a_304(dialling: Fetcher) -> None:
+    async def speaks(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        for answer in (b"304 Not Modified\r\n\r\n", b"200 OK\r\nContent-Length: 1\r\n\r\nx"):
+            writer.write(b"HTTP/1.1 " + answer)
+            asked.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.write(b"HTTP/1.1 500 Too Many\r\nContent-Length: 0\r\n\r\n")
+
+    asked: list[bytes] = []
+    async with raw_server(speaks) as base:
+        assert (await dialling.get(f"{base}/", etag='"a"', typed=True)).status == 304
+        assert (await dialling.get(f"{base}/", typed=True)).body == b"x"
+        with pytest.raises(Refused):
+            await dialling.get(f"{base}/", typed=True)
+
+
+async def test_a_connection_that_the_server_has_closed_is_not_used(dialling: Fetcher) -> None:
+    closed = asyncio.Event()
+
+    async def speaks(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx")
+        await writer.drain()
+        writer.close()
+        await writer.wait_closed()
+        closed.set()
+
+    async with raw_server(speaks) as base:
+        for _ in range(2):
+            assert (await dialling.get(f"{base}/", typed=True)).body == b"x"
+            await closed.wait()
+            closed.clear()
+
+
 async def test_waiting_for_a_turn_does_not_count(press: Press) -> None:
     fetcher = Fetcher(transport=press, per_host=1, deadline=0.2)
     press.prints(PAGE, "x")
@@ -662,7 +711,7 @@ async def test_idle_origins_are_closed_and_busy_ones_are_not() -> None:
 
     from tuireader.fetch.dial import MOST_ORIGINS
 
-    connections = Connections(lambda host, port: True, 2, Meter())
+    connections = Connections(lambda host, port: True, lambda host: 2, Meter())
     async with connections.to(httpx.URL("http://ban.example/")) as busy:
         for number in range(MOST_ORIGINS + 5):
             async with connections.to(httpx.URL(f"http://{number}.example/")):

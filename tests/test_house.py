@@ -201,6 +201,7 @@ def test_every_newspaper_has_its_page() -> None:
         ("tuireader.cli.commands", ("textual", "rich", "httpx", "selectolax", "diskcache")),
         ("tuireader.cli.subscriptions", ("textual", "rich", "httpx", "selectolax", "diskcache")),
         ("tuireader.ui.app", ("httpx", "selectolax", "diskcache", "rich.markdown", "pygments")),
+        ("tuireader.fetch.dial", ("textual", "rich", "click", "pygments")),
     ],
 )
 def test_what_an_import_leaves_alone(module: str, absent: tuple[str, ...]) -> None:

@@ -38,14 +38,14 @@ DIFFER_MOST = 0.02
 
 
 @contextmanager
-def corpus_server(tools: Path, papers: int, latency: float) -> Iterator[str]:
-    """The server while the block runs; gives its origin."""
+def corpus_server(tools: Path, papers: int, latency: float) -> Iterator[tuple[str, int]]:
+    """The server while the block runs; gives its origin and its process."""
     command = [sys.executable, str(tools / "corpus_server.py"), "--port", "0"]
     command += ["--papers", str(papers), "--latency-ms", str(latency)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         assert server.stdout is not None
         try:
-            yield server.stdout.readline().strip()
+            yield server.stdout.readline().strip(), server.pid
         finally:
             server.terminate()
 
@@ -100,7 +100,7 @@ def main() -> int:
     parser.add_argument("--tools", type=Path, default=TOOLS)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        with corpus_server(arguments.tools, arguments.papers, arguments.latency_ms) as base:
+        with corpus_server(arguments.tools, arguments.papers, arguments.latency_ms) as (base, _):
             papers = papers_at(base, arguments.papers)
             stand = newsstand(Path(folder), papers)
             began = time.perf_counter()

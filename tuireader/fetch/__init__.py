@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from tuireader.errors import BadReply, Refused
-from tuireader.fetch.addresses import Forbidden, Origin, check_public, origin
+from tuireader.fetch.addresses import Forbidden, Origin, check_public, is_loopback, origin
 from tuireader.fetch.allowance import Account, Allowance, Meter
 from tuireader.fetch.waiting import backoff, retry_after
 from tuireader.text import clean_line
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 __all__ = ["Allowance", "Fetcher", "Meter", "Reply", "backoff", "retry_after"]
 
 MAX_REDIRECTS = 5
+AT_HOME = 20
+"""Requests at a time to a server on this machine. One such serves many papers (a bridge that makes feeds of pages, a
+mirror), and there is nobody to be polite to; with more connections than this a pool of them grows slow."""
 
 
 class Reply(Struct, frozen=True):
@@ -52,7 +55,8 @@ class Reply(Struct, frozen=True):
 
 
 class Fetcher:
-    """Asks servers, at most `per_host` requests at a time each; owns its connections until `close`."""
+    """Asks servers, at most `per_host` requests at a time each, `AT_HOME` on this machine; owns its connections until
+    `close`."""
 
     def __init__(
         self,
@@ -163,12 +167,20 @@ class Fetcher:
             check_public(host, port)
             if url.userinfo:
                 raise Forbidden("credentials in an address that the reader did not name")
-        async with self._turns.setdefault(host, asyncio.Semaphore(self._per_host)), self._account(url) as account:
+        async with self._turn(host), self._account(url) as account:
             clock = asyncio.get_running_loop().time
             began = clock()
             async with asyncio.timeout(patience), self._transport(url) as transport:
                 answer = await wire.exchange(transport, url, sent, max_bytes, account, passes=self._passes)
             return answer, clock() - began
+
+    def _turn(self, host: str) -> asyncio.Semaphore:
+        if (turn := self._turns.get(host)) is None:
+            turn = self._turns[host] = asyncio.Semaphore(self._at_a_time(host))
+        return turn
+
+    def _at_a_time(self, host: str) -> int:
+        return AT_HOME if is_loopback(host) else self._per_host
 
     def _account(self, url: httpx.URL) -> AbstractAsyncContextManager[Account]:
         """What is printed in-process comes over no network, so it costs nothing."""
@@ -188,7 +200,7 @@ class Fetcher:
         from tuireader.fetch.dial import Connections
 
         if self._own is None:
-            self._own = Connections(lambda host, port: (host, port) in self._trusted, self._per_host, self.meter)
+            self._own = Connections(lambda host, port: (host, port) in self._trusted, self._at_a_time, self.meter)
         return self._own
 
 

@@ -20,18 +20,21 @@ from functools import partial
 from urllib.request import getproxies_environment, proxy_bypass_environment  # type: ignore[attr-defined]
 
 import httpcore
-import httpx
 
-from tuireader.fetch.addresses import Forbidden, check_host, is_loopback, is_public
+from tuireader.fetch.addresses import Forbidden, check_host, is_loopback, is_public, literal
 from tuireader.fetch.allowance import Meter
+from tuireader.fetch.lightly import httpx
+from tuireader.fetch.lines import IDLE_SECONDS, Lines
 from tuireader.fetch.metered import MeteredBackend
 
 HEAD_START = 0.25
 """Seconds one address has before the next is dialled beside it (RFC 8305, section 8: a black hole costs no more)."""
 MOST_ORIGINS = 24
 """Origins whose connections are kept; small systems allow 64 open files."""
+_SPACING = 0.002
+"""Seconds between two connections to one server: small ones take few at once (those of Python's library five), and what
+finds no room is tried again only after a second."""
 _MOST_ADDRESSES = 8
-_IDLE_SECONDS = 15.0
 _BARE_PROXY = re.compile(r"[^/:]+(:[0-9]+)?\Z")
 
 Trusted = Callable[[str, int], bool]
@@ -45,6 +48,7 @@ class Dialler(MeteredBackend):
     def __init__(self, trusted: Trusted, meter: Meter) -> None:
         super().__init__(meter)
         self._trusted = trusted
+        self._next = 0.0
 
     async def connect_tcp(
         self,
@@ -68,20 +72,23 @@ class Dialler(MeteredBackend):
             local_address=local_address,
             socket_options=socket_options,
         )
+        await self._queue_up()
         return await _first_to_answer(addresses, connect)
+
+    async def _queue_up(self) -> None:
+        """Wait until it is not too soon after the connection before."""
+        now = asyncio.get_running_loop().time()
+        turn = max(now, self._next)
+        self._next = turn + _SPACING
+        if turn > now:
+            await asyncio.sleep(turn - now)
 
 
 class DirectTransport(httpx.AsyncHTTPTransport):
-    """httpx's own transport over a pool that dials through `Dialler`."""
+    """httpx's own transport over lines that are dialled by a `Dialler`."""
 
-    def __init__(self, context: ssl.SSLContext | None, dialler: Dialler, limits: httpx.Limits) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=context,
-            max_connections=limits.max_connections,
-            max_keepalive_connections=limits.max_keepalive_connections,
-            keepalive_expiry=limits.keepalive_expiry,
-            network_backend=dialler,
-        )
+    def __init__(self, context: ssl.SSLContext | None, dialler: Dialler) -> None:
+        self._pool = Lines(context, dialler)  # type: ignore[assignment]
 
 
 class ProxyTransport(httpx.AsyncHTTPTransport):
@@ -97,12 +104,11 @@ class ProxyTransport(httpx.AsyncHTTPTransport):
 class Connections:
     """The transports of all origins, one each: a single pool grows slow with the number of its connections."""
 
-    def __init__(self, trusted: Trusted, per_host: int, meter: Meter) -> None:
+    def __init__(self, trusted: Trusted, at_a_time: Callable[[str], int], meter: Meter) -> None:
+        """`at_a_time` tells how many connections a host may have."""
         self._trusted = trusted
+        self._at_a_time = at_a_time
         self._meter = meter
-        self._limits = httpx.Limits(
-            max_connections=per_host, max_keepalive_connections=per_host, keepalive_expiry=_IDLE_SECONDS
-        )
         self._transports: dict[str, httpx.AsyncHTTPTransport] = {}
         self._users: Counter[httpx.AsyncHTTPTransport] = Counter()
         self._retired: list[httpx.AsyncHTTPTransport] = []
@@ -163,9 +169,11 @@ class Connections:
         proxy = proxy_for(url.scheme, url.raw_host.decode("ascii"), url.port)
         if not proxy:
             context = self.warm() if url.scheme == "https" else None
-            return DirectTransport(context, Dialler(self._trusted, self._meter), self._limits)
+            return DirectTransport(context, Dialler(self._trusted, self._meter))
+        most = self._at_a_time(url.raw_host.decode("ascii"))
+        limits = httpx.Limits(max_connections=most, max_keepalive_connections=most, keepalive_expiry=IDLE_SECONDS)
         try:
-            return ProxyTransport(self.warm(), _proxy(proxy), self._limits, self._meter)
+            return ProxyTransport(self.warm(), _proxy(proxy), limits, self._meter)
         except ImportError:
             raise Forbidden("a SOCKS proxy needs the package socksio") from None
 
@@ -195,6 +203,8 @@ async def look_up(host: str, port: int) -> list[str]:
     Raises OSError when there is none. The resolver runs in a daemon thread of its own: it cannot be interrupted, and
     in a pool it would hold up the end of the program for as long as a dead network takes.
     """
+    if (address := literal(host)) is not None:
+        return [str(address)]
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[list[str]] = loop.create_future()
 

@@ -10,13 +10,13 @@ import ssl
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 
-import httpx
 from msgspec import Struct
 
 from tuireader.errors import BadAddress, BadReply, Blocked, FetchError, Offline, TimedOut, TooLarge, Untrusted
 from tuireader.fetch.addresses import DEFAULT_PORTS, Forbidden, check_host
 from tuireader.fetch.allowance import Account
 from tuireader.fetch.body import Body, Malformed, Overflowed
+from tuireader.fetch.lightly import httpx
 from tuireader.text import clean_line
 
 USER_AGENT = (
@@ -163,6 +163,9 @@ async def _ask(
         body = b""
         if response.status_code == 200:
             body = await _read(response, max_bytes, account)
+        elif response.status_code == 304:  # has no body by definition; at its end its connection can be used again
+            async for _ in response.aiter_raw():
+                break
         return Answer(response.status_code, response.headers, body, location, account.received)
     finally:
         await response.aclose()

@@ -42,7 +42,7 @@ __all__ = [
     "utc_now",
 ]
 
-AT_ONCE = 16
+AT_ONCE = 20
 """Requests in flight over all papers; each host has a limit of its own besides."""
 
 SectionOf = tuple[Source, Section]
