@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from msgspec.structs import replace
@@ -15,7 +15,22 @@ from tuireader.store.shelves import HEADLINE, array, headline_of, seconds
 
 _THESE = f"SELECT {HEADLINE} FROM headlines WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own
 _ALREADY_READ = "SELECT id FROM marks WHERE read IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
-_UNREAD = "AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.id = headlines.id AND marks.read IS NOT NULL)"
+# One statement for all of a print: SQLite is not left and entered again for each record.
+_NEW = """
+INSERT INTO headlines (key, id, source, section, title, url, published, seen, time, summary, image)
+SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
+    json_extract(value, '$[3]'), json_extract(value, '$[4]'), json_extract(value, '$[5]'), json_extract(value, '$[6]'),
+    json_extract(value, '$[7]'), json_extract(value, '$[8]'), json_extract(value, '$[9]'), json_extract(value, '$[10]')
+FROM json_each(?)
+"""
+_PLACE = tuple(
+    f"INSERT OR IGNORE INTO {table} (source, section, time, key) SELECT ?, ?, time, key FROM headlines"  # noqa: S608
+    f" WHERE id IN (SELECT value FROM json_each(?)) {condition}"
+    for table, condition in (
+        ("placements", ""),
+        ("unread", "AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.id = headlines.id AND marks.read IS NOT NULL)"),
+    )
+)
 OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
 """No newspaper's feed is older: an earlier date is a fault of the feed."""
 
@@ -30,7 +45,8 @@ def add(connection: sqlite3.Connection, headlines: Sequence[Headline], seen: dat
         headline, known = named, printed.get(named.id)
         if known is None:
             headline = names.settled(named)
-            known = printed.get(headline.id) or _known(connection, (headline.id,)).get(headline.id)
+            if headline.id != named.id:
+                known = printed.get(headline.id) or _known(connection, (headline.id,)).get(headline.id)
         placed.append(headline)
         if known is None:
             fresh[headline.id] = printed[headline.id] = headline
@@ -42,9 +58,9 @@ def add(connection: sqlite3.Connection, headlines: Sequence[Headline], seen: dat
                 _update(connection, merged, retitled=merged.title != known.title)
     # A greater key is a later arrival, and among equal times the first of the feed is the newest.
     newest_first = sorted(fresh.values(), key=lambda each: sort_time(each.published, seen), reverse=True)
-    keys = {headline.id: _insert(connection, headline, seen) for headline in reversed(newest_first)}
-    read = _read(connection, fresh)
-    _place(connection, placed, keys, read)
+    _insert(connection, newest_first[::-1], seen)
+    _place(connection, placed)
+    read = {identity for (identity,) in connection.execute(_ALREADY_READ, (array(tuple(fresh)),))}
     return [identity for identity in fresh if identity not in read]
 
 
@@ -74,13 +90,13 @@ def _sane(published: datetime | None) -> datetime | None:
     return published if published is not None and published >= OLDEST else None
 
 
-def _insert(connection: sqlite3.Connection, headline: Headline, seen: datetime) -> tuple[int, int]:
-    """Store a new headline; gives its time and its key."""
-    time = int(sort_time(headline.published, seen).timestamp())
-    key = connection.execute(
-        "INSERT INTO headlines (id, source, section, title, url, published, seen, time, summary, image)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+def _insert(connection: sqlite3.Connection, headlines: Sequence[Headline], seen: datetime) -> None:
+    """Store new headlines, the last one with the greatest key."""
+    (last,) = connection.execute("SELECT max(key) FROM headlines").fetchone()
+    new = list(enumerate(headlines, (last or 0) + 1))
+    records = [
         (
+            key,
             headline.id,
             headline.source,
             headline.section,
@@ -88,13 +104,14 @@ def _insert(connection: sqlite3.Connection, headline: Headline, seen: datetime) 
             headline.url,
             seconds(_sane(headline.published)),
             seconds(seen),
-            time,
+            seconds(sort_time(headline.published, seen)),
             headline.summary,
             headline.image,
-        ),
-    ).lastrowid
-    search.insert(connection, key or 0, headline.title, headline.summary)
-    return time, key or 0
+        )
+        for key, headline in new
+    ]
+    connection.execute(_NEW, (array(records),))
+    search.insert(connection, [(key, headline.title, headline.summary) for key, headline in new])
 
 
 def _update(connection: sqlite3.Connection, headline: Headline, *, retitled: bool) -> None:
@@ -108,34 +125,12 @@ def _update(connection: sqlite3.Connection, headline: Headline, *, retitled: boo
     search.update(connection, key, headline.title, headline.summary)
 
 
-def _place(
-    connection: sqlite3.Connection,
-    headlines: Iterable[Headline],
-    new: Mapping[str, tuple[int, int]],
-    read: Collection[str],
-) -> None:
-    """Let each headline stand in its section, its paper and among the latest; if it is unread, among those as well.
-
-    `new` are the times and keys of those that came just now, of which `read` are read.
-    """
-    shelves = [
-        (source, section, headline.id)
-        for headline in headlines
-        for source, section in (("", ""), (headline.source, ""), (headline.source, headline.section))
-    ]
-    known = [shelf for shelf in shelves if shelf[2] not in new]
-    for table, left_out, condition in (("placements", (), ""), ("unread", read, _UNREAD)):
-        connection.executemany(
-            f"INSERT OR IGNORE INTO {table} (source, section, time, key) VALUES (?, ?, ?, ?)",  # noqa: S608
-            ((*shelf, *new[one]) for *shelf, one in shelves if one in new and one not in left_out),
-        )
-        connection.executemany(
-            f"INSERT OR IGNORE INTO {table} (source, section, time, key)"  # noqa: S608 - our own constants
-            f" SELECT ?, ?, time, key FROM headlines WHERE id = ? {condition}",
-            known,
-        )
-
-
-def _read(connection: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
-    """Those that were read, as one that was forgotten and is still printed may have been."""
-    return {identity for (identity,) in connection.execute(_ALREADY_READ, (array(tuple(ids)),))}
+def _place(connection: sqlite3.Connection, headlines: Iterable[Headline]) -> None:
+    """Let each headline stand in its section, its paper and among the latest; if it is unread, among those as well."""
+    shelves: dict[tuple[str, str], list[str]] = {}
+    for headline in headlines:
+        for shelf in (("", ""), (headline.source, ""), (headline.source, headline.section)):
+            shelves.setdefault(shelf, []).append(headline.id)
+    for shelf, ids in shelves.items():
+        for statement in _PLACE:
+            connection.execute(statement, (*shelf, array(ids)))

@@ -11,6 +11,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, assert_never
 
+import msgspec
+
 from tuireader.model import Article, Block, Box, Bullets, Figure, Heading, Paragraph, Quote, Table, Video
 from tuireader.patterns import later
 from tuireader.text import exact, fold
@@ -35,6 +37,13 @@ SELECT hits.key AS key, min(hits.tier) AS rank, headlines.time AS time
 FROM ({_TIERS}) AS hits CROSS JOIN headlines ON headlines.key = hits.key GROUP BY hits.key
 """  # noqa: S608 - our own constants
 """The hits of `Query.parameters()`: exact in the title, exact elsewhere, folded in the title, folded elsewhere."""
+
+_NEW = """
+INSERT INTO search (rowid, title_exact, summary_exact, body_exact, title_fold, summary_fold, body_fold)
+SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'), '',
+    json_extract(value, '$[3]'), json_extract(value, '$[4]'), ''
+FROM json_each(?)
+"""
 
 
 class Term(NamedTuple):
@@ -109,16 +118,16 @@ def tokens(text: str) -> list[str]:
 
 def loosen(folded: str) -> str:
     """Folded text in which a final y that could as well be an i is one."""
-    return _FINAL_Y.sub(r"\1i", folded)
+    return _FINAL_Y.sub(r"\1i", folded) if "y" in folded else folded
 
 
-def insert(connection: sqlite3.Connection, key: int, title: str, summary: str) -> None:
-    """Put a new headline into the index."""
-    connection.execute(
-        "INSERT INTO search (rowid, title_exact, summary_exact, body_exact, title_fold, summary_fold, body_fold)"
-        " VALUES (?, ?, ?, '', ?, ?, '')",
-        (key, exact(title), exact(summary), loosen(fold(title)), loosen(fold(summary))),
-    )
+def insert(connection: sqlite3.Connection, headlines: Iterable[tuple[int, str, str]]) -> None:
+    """Put new headlines into the index: the key, the title and the summary of each."""
+    texts = [
+        (key, exact(title), exact(summary), loosen(fold(title)), loosen(fold(summary)))
+        for key, title, summary in headlines
+    ]
+    connection.execute(_NEW, (msgspec.json.encode(texts).decode(),))
 
 
 def update(connection: sqlite3.Connection, key: int, title: str, summary: str) -> None:
