@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 __all__ = ["Allowance", "Fetcher", "Meter", "Reply", "backoff", "retry_after"]
 
 MAX_REDIRECTS = 5
-AT_HOME = 20
-"""Requests at a time to a server on this machine. One such serves many papers (a bridge that makes feeds of pages, a
-mirror), and there is nobody to be polite to; with more connections than this a pool of them grows slow."""
+AT_ONCE = 20
+"""Requests under way at a time, over all hosts. All may be for this machine: a server here serves many papers (a bridge
+that makes feeds of pages, a mirror), and there is nobody to be polite to."""
 
 
 class Reply(Struct, frozen=True):
@@ -55,8 +55,7 @@ class Reply(Struct, frozen=True):
 
 
 class Fetcher:
-    """Asks servers, at most `per_host` requests at a time each, `AT_HOME` on this machine; owns its connections until
-    `close`."""
+    """Asks servers, at most `AT_ONCE` requests at a time and `per_host` to each; owns its connections until `close`."""
 
     def __init__(
         self,
@@ -79,6 +78,7 @@ class Fetcher:
         self._per_host = per_host
         self._trusted: set[Origin] = set()
         self._turns: dict[str, asyncio.Semaphore] = {}
+        self._slots = asyncio.Semaphore(AT_ONCE)
         self._own: Connections | None = None
         self._printers: dict[str, Callable[[], httpx.AsyncBaseTransport]] = {}
         self._served: dict[str, httpx.AsyncBaseTransport] = {}
@@ -167,7 +167,7 @@ class Fetcher:
             check_public(host, port)
             if url.userinfo:
                 raise Forbidden("credentials in an address that the reader did not name")
-        async with self._turn(host), self._account(url) as account:
+        async with self._turn(host), self._slots, self._account(url) as account:
             clock = asyncio.get_running_loop().time
             began = clock()
             async with asyncio.timeout(patience), self._transport(url) as transport:
@@ -180,7 +180,7 @@ class Fetcher:
         return turn
 
     def _at_a_time(self, host: str) -> int:
-        return AT_HOME if is_loopback(host) else self._per_host
+        return AT_ONCE if is_loopback(host) else self._per_host
 
     def _account(self, url: httpx.URL) -> AbstractAsyncContextManager[Account]:
         """What is printed in-process comes over no network, so it costs nothing."""

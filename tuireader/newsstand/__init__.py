@@ -42,8 +42,8 @@ __all__ = [
     "utc_now",
 ]
 
-AT_ONCE = 20
-"""Requests in flight over all papers; each host has a limit of its own besides."""
+AT_ONCE = 64
+"""Sections or articles under way; some are asked for, which `fetch` limits, while others are read and stored."""
 
 SectionOf = tuple[Source, Section]
 Job = Callable[[], Awaitable[Outcome]]

@@ -31,12 +31,14 @@ from tuireader.fetch import Fetcher, Reply, backoff
 from tuireader.model import Article, Feed, FeedState, Headline, Section, Source
 from tuireader.newsstand.headlines import headlines_of
 from tuireader.newsstand.health import after_fault, after_feed, section_health
+from tuireader.newsstand.ledger import Ledger
 from tuireader.newsstand.librarian import Librarian
 from tuireader.newsstand.outcomes import Carried, Refreshed
 from tuireader.newsstand.reading import ReadingRoom
 from tuireader.parsing.address import host_of, same_page_key
 from tuireader.store import Store
 from tuireader.store.feeds import Body
+from tuireader.store.intake import Print
 
 T = TypeVar("T")
 
@@ -69,6 +71,7 @@ class Pressroom:
         self._librarian = librarian
         self._clock = clock
         self._room = room or ReadingRoom()
+        self._ledger = Ledger(librarian)
 
     def close(self) -> None:
         """Read nothing more."""
@@ -259,13 +262,10 @@ class Pressroom:
     async def _take_in(self, source: Source, section: Section, state: FeedState, delivery: Delivery) -> Refreshed:
         """Store what is new, and what this try says of the section."""
         now = self._clock()
+        headlines = [] if delivery.feed is None else headlines_of(source, section, delivery.feed.items)
         new: list[str] = []
-        if delivery.feed is not None:
-            headlines = headlines_of(source, section, delivery.feed.items)
-            new = await self._librarian.ask(Store.add, headlines, now)
-            state = after_feed(state, delivery.feed, len(new), now)
-        facts = replace(state, digest=delivery.digest, moved_to=delivery.moved_to, fault="", status=0, detail="")
-        await self._note(replace(facts, checked=now, succeeded=now, failures=0, wait_until=None))
+        if headlines or self._librarian.writable:
+            new = await self._ledger.enter(Print(headlines, now, partial(_answered, state, delivery, now)))
         if delivery.fresh:
             await self._librarian.ask_cache(Cache.put, delivery.moved_to or state.url, delivery.stored)
         return Refreshed(source.id, section.id, new=len(new), unchanged=not delivery.fresh)
@@ -307,6 +307,14 @@ def _respect(state: FeedState, now: datetime) -> None:
     """Raise Postponed while the server's or our own waiting time has not passed."""
     if state.wait_until is not None and state.wait_until > now:
         raise Postponed(state.url, state.wait_until)
+
+
+def _answered(state: FeedState, delivery: Delivery, now: datetime, new: int) -> FeedState:
+    """The state after an answer of which `new` headlines were new."""
+    if delivery.feed is not None:
+        state = after_feed(state, delivery.feed, new, now)
+    facts = replace(state, digest=delivery.digest, moved_to=delivery.moved_to, fault="", status=0, detail="")
+    return replace(facts, checked=now, succeeded=now, failures=0, wait_until=None)
 
 
 def _failed(state: FeedState, error: NewsError, now: datetime) -> FeedState:

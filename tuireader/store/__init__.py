@@ -95,6 +95,11 @@ class Store(Keeping):
         with self._writing() as connection:
             return intake.add(connection, headlines, seen)
 
+    def take_in(self, prints: Sequence[intake.Print]) -> list[list[str]]:
+        """Store what sections print as `add` does, with what is known of their feeds then: all of it or nothing."""
+        with self._writing() as connection:
+            return [intake.take_in(connection, printed) for printed in prints]
+
     def rows(
         self,
         shelf: Shelf,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from tuireader.model import Headline
+from tuireader.model import FeedState, Headline
 from tuireader.parsing.address import better_address
-from tuireader.store import naming, search
+from tuireader.store import feeds, naming, search
 from tuireader.store.shelves import HEADLINE, array, headline_of, seconds
 
 _THESE = f"SELECT {HEADLINE} FROM headlines WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own
@@ -33,6 +34,22 @@ _PLACE = tuple(
 )
 OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
 """No newspaper's feed is older: an earlier date is a fault of the feed."""
+
+
+class Print(NamedTuple):
+    """What a section prints."""
+
+    headlines: Sequence[Headline]
+    seen: datetime
+    state: Callable[[int], FeedState]
+    """What is known of its feed, by how many of the headlines are new."""
+
+
+def take_in(connection: sqlite3.Connection, printed: Print) -> list[str]:
+    """Store what a section prints and what is known of it then, and return what `add` does."""
+    new = add(connection, printed.headlines, printed.seen) if printed.headlines else []
+    feeds.put_state(connection, printed.state(len(new)))
+    return new
 
 
 def add(connection: sqlite3.Connection, headlines: Sequence[Headline], seen: datetime) -> list[str]:
