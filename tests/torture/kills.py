@@ -142,12 +142,16 @@ class Ground:
 
 
 def assert_sound(library: Path) -> None:
-    """Have SQLite look at every page. Raises Lost."""
+    """Have SQLite look at every page; a library that was killed while it was made has no table. Raises Lost."""
     with closing(sqlite3.connect(library)) as connection:
         for check in ("integrity_check", "foreign_key_check"):
             told = connection.execute(f"PRAGMA {check}").fetchall()
             if told not in ([], [("ok",)]):
                 raise Lost(f"{check}: {told}")
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if not version and not tables:
+            return
         connection.execute("INSERT INTO search (search) VALUES ('integrity-check')")
 
 

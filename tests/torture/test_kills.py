@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from program import newsagent
 
 if os.name == "posix":
     from torture.endless import EndlessPress
-    from torture.kills import Ground, Upgrades
+    from torture.kills import Ground, Lost, Upgrades
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL and pseudo-terminals")
 
@@ -30,6 +32,17 @@ def test_killed_while_it_fetches_marks_packs_and_prunes(ground: Ground) -> None:
     ground.check()
     for deed in ("sync", "pack", "prune"):
         assert ground.kill(deed, chance.uniform(0.2, 0.6))
+        ground.check()
+
+
+def test_killed_before_the_library_had_a_table(ground: Ground) -> None:
+    library = ground.program.paths.library
+    library.parent.mkdir(parents=True)
+    with closing(sqlite3.connect(library)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    assert ground.check() == 0
+    ground.kept.add("vtv:1")
+    with pytest.raises(Lost):
         ground.check()
 
 
