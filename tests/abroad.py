@@ -77,6 +77,7 @@ async def look(folder: Path, size: tuple[int, int]) -> dict[str, str]:
             await reader.press(*keys)
             seen[step] = "\n".join((reader.seen(), *reader.said()))
             reader.app.clear_notifications()
+            reader.told.clear()
     return seen
 
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -157,9 +156,8 @@ class Newsroom:
         """The application on the screen, with a reader before it."""
         async with self.stand(carry, state.choice) as stand:
             app = TuiReader(stand, config, state, self.remembered.append)
-            heard = asyncio.Event()
-            async with app.run_test(size=size, notifications=True, message_hook=lambda _: heard.set()) as pilot:
-                reader = Reader(app, pilot, stand, heard)
+            reader = Reader(app, stand)
+            async with app.run_test(size=size, notifications=True, message_hook=reader.hear) as reader.pilot:
                 await reader.settle()
                 yield reader
 

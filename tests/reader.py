@@ -6,6 +6,8 @@ import asyncio
 
 from textual import events
 from textual.keys import _character_to_key
+from textual.message import Message
+from textual.notifications import Notify
 from textual.pilot import Pilot
 
 from tuireader.model import Row
@@ -17,12 +19,22 @@ from tuireader.ui.widgets.desk import Desk
 class Reader:
     """Presses keys, waits until the screen has come to rest, and tells what can be seen."""
 
-    def __init__(self, app: TuiReader, pilot: Pilot[None], stand: Newsstand, heard: asyncio.Event) -> None:
+    pilot: Pilot[None]
+
+    def __init__(self, app: TuiReader, stand: Newsstand) -> None:
+        """`hear` is to be given every message inside the application."""
         self.app = app
-        self.pilot = pilot
         self.stand = stand
-        self.heard = heard
+        self.heard = asyncio.Event()
         """Set with every message inside the application."""
+        self.told: list[str] = []
+        """The sentences of all toasts, whether they are still shown or not, the last one last."""
+
+    def hear(self, message: Message) -> None:
+        """Take note of a message inside the application."""
+        self.heard.set()
+        if isinstance(message, Notify):
+            self.told.append(message.notification.message)
 
     @property
     def desk(self) -> Desk:
@@ -89,8 +101,8 @@ class Reader:
         return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
 
     def said(self) -> list[str]:
-        """The sentences of all toasts, the last one last."""
-        return [notification.message for notification in self.app._notifications]
+        """What has been told up to now."""
+        return self.told.copy()
 
     def titles(self) -> list[str]:
         """The titles of the list as far as they have come, in their order."""

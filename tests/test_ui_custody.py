@@ -69,6 +69,7 @@ async def test_the_screen_fetches_news_when_another_program_asks(newsroom: Newsr
             await other.custodian.ask_for_news()
         await custody._hear_wishes()
         await reader.until("Tin của lần lấy khác")
+        await reader.settle()
         assert not await reader.stand.custodian.is_asked(), "once is enough"
 
 
