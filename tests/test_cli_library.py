@@ -18,7 +18,7 @@ from tuireader.cli.arguments import parser
 from tuireader.cli.faults import report
 from tuireader.errors import LibraryBroken, LibraryTooNew, NotALibrary, UnreadableFile
 from tuireader.model import Headline, Shelf
-from tuireader.store import Store, lock, schema
+from tuireader.store import Store, beside, lock, schema
 from tuireader.store.copying import weekly
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs XDG folders and terminals")
@@ -163,6 +163,25 @@ class TestDamaged:
         (former,) = program.paths.library.parent.glob("library.before-restore-*.db")
         assert former.stat().st_size == 10_000
         assert damaged.exists()
+
+    def test_what_can_be_read_is_read_where_there_is_no_copy(self, program: Program) -> None:
+        with closing(sqlite3.connect(program.paths.library)) as connection:
+            (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'pages'").fetchone()
+        with program.paths.library.open("r+b") as file:
+            file.seek((root - 1) * 4096)
+            file.write(b"\xff" * 4096)
+        beside.doubt_of(program.paths.library).touch()
+        damaged = program.paths.library.read_bytes()
+        done = program.run("sync", "--quiet")
+        assert done.returncode == 1
+        assert "bị hỏng nên không ghi gì nữa" in done.stderr.decode()
+        assert titles(program.paths.library) == [TITLE]
+        with terminal(COMMAND, program.environment) as screen:
+            screen.wait_for(TITLE, "không ghi gì nữa")
+            screen.press("\x11")
+            assert screen.end() == 0
+            assert screen.is_restored
+        assert program.paths.library.read_bytes() == damaged
 
     @pytest.mark.parametrize("answer", [["k", "enter"], ["\x04"]])
     def test_the_reader_is_asked_and_does_not(self, program: Program, damaged: Path, answer: list[str]) -> None:

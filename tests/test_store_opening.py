@@ -178,10 +178,11 @@ class TestTrouble:
                     write()
             assert store.count(BOOKMARKS) == 1
         assert path.read_bytes() == damaged
-        with pytest.raises(LibraryBroken):
-            Store.open(path)
-        with closing(Store.open(path, read_only=True)) as store:
-            assert store.count(BOOKMARKS) == 1
+        for read_only in (False, True):
+            with closing(Store.open(path, read_only=read_only)) as store:
+                assert (store.writable, store.damage is None) == (False, read_only)
+                assert store.count(BOOKMARKS) == 1
+        assert path.read_bytes() == damaged
         path.write_bytes(sound)
         with closing(Store.open(path)) as store:
             assert store.writable

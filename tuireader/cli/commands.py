@@ -20,7 +20,7 @@ from tuireader.cli.faults import report
 from tuireader.cli.plain import article_text, row_text, tame
 from tuireader.cli.stand import Setup, opened, set_up
 from tuireader.cli.usage import usage_facts, usage_lines
-from tuireader.errors import NewsError, UnreadableFile
+from tuireader.errors import LibraryDamaged, NewsError, UnreadableFile
 from tuireader.language import counted, tr
 from tuireader.model import Article, FeedItem, Row, Shelf, ShelfKind, Source
 from tuireader.newsstand import Carried, Newsstand, Refreshed
@@ -108,9 +108,7 @@ async def sync(arguments: argparse.Namespace) -> int:
         if fault is not None:
             return report(fault)
         if not newsstand.writable:
-            await newsstand.custodian.ask_for_news()
-            print(f"tuireader: {HELD}", file=sys.stderr)
-            return 75
+            return await _leave_it(newsstand)
         news = newsstand.refresh(newsstand.sections(), carry=not arguments.feeds_only)
         async with aclosing(news):
             async for progress in news:
@@ -128,6 +126,15 @@ async def sync(arguments: argparse.Namespace) -> int:
     if summary.used_up:
         return 3
     return 0 if summary.failed == 0 else 4 if summary.failed == len(asked) else 3
+
+
+async def _leave_it(newsstand: Newsstand) -> int:
+    """Tell why no news may be fetched; gives the exit code."""
+    if isinstance(newsstand.refusal, LibraryDamaged):
+        return report(newsstand.refusal)
+    await newsstand.custodian.ask_for_news()
+    print(f"tuireader: {HELD}", file=sys.stderr)
+    return 75
 
 
 def _tell_summary(summary: SyncReport, arguments: argparse.Namespace) -> None:

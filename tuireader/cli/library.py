@@ -52,7 +52,8 @@ def restore(arguments: argparse.Namespace) -> int:
 def way_back(broken: LibraryBroken) -> str:
     """How the reader of a library that cannot be opened can go on, as a sentence."""
     if (found := newest(Path(broken.path))) is None:
-        return tr("Chưa có bản sao nào; đổi tên tệp ấy thì tuireader bắt đầu một thư viện mới.")
+        told = tr("Chưa có bản sao nào; dời {path}* đi nơi khác thì tuireader bắt đầu một thư viện mới.")
+        return told.format(path=shlex.quote(clean_line(str(broken.path))))
     told = tr("Có bản sao {when}; lấy lại: {command}")
     return told.format(when=dates.long_date(found.made), command=f"tuireader restore {shlex.quote(str(found.path))}")
 

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from tuireader import still
 from tuireader.cli.stand import Setup, lay_out_handbook, opened, set_up, set_up_demo
-from tuireader.errors import LibraryBroken
+from tuireader.errors import LibraryBroken, LibraryDamaged
 from tuireader.language import tr
 from tuireader.model import Choice
 from tuireader.state import State, load_state, save_state
@@ -50,19 +50,23 @@ def run(*, demo: bool, reader: Terminal | None = None) -> int:
 
 
 def _show_stand(place: Terminal | None) -> int:
-    """The newsstand of this machine, with a copy of the library where it is damaged and the reader wants that."""
+    """The newsstand of this machine, with a copy of the library where it is damaged and the reader wants that.
+
+    Without a copy a damaged one is shown as far as it can be read.
+    """
     setup = set_up(keep=True)
     memory = Memory(setup.paths.state, setup.choice)
+    show = partial(_show, setup, remember=memory, place=place, keep=_keeper(setup))
     try:
-        return asyncio.run(_show(setup, load_state(setup.paths.state), memory, place, keep=_keeper(setup)))
+        return asyncio.run(show(load_state(setup.paths.state)))
     except LibraryBroken as broken:
         from tuireader.cli.library import offer
 
         if place is not None:
             place.give_back()
-        if not offer(broken):
+        if not offer(broken) and not isinstance(broken, LibraryDamaged):
             raise
-    return asyncio.run(_show(setup, load_state(setup.paths.state), memory, place, keep=_keeper(setup)))
+    return asyncio.run(show(load_state(setup.paths.state), even_damaged=True))
 
 
 def _show_demo(place: Terminal | None) -> int:
@@ -103,11 +107,14 @@ async def _show(
     *,
     keep: Keep = lambda *_: None,
     tidy: Callable[[], object] = lambda: None,
+    even_damaged: bool = False,
 ) -> int:
     # Meanwhile the library is opened and asked, which takes another processor.
     loading = asyncio.create_task(asyncio.to_thread(import_module, "tuireader.ui.app"))
     left: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     async with opened(setup) as (newsstand, fault):
+        if isinstance(newsstand.refusal, LibraryDamaged) and not even_damaged:
+            raise newsstand.refusal
         await lay_out_handbook(newsstand)
         await rehearse(newsstand, state)
         await loading

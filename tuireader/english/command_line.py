@@ -143,8 +143,8 @@ SENTENCES = {
     "Một tuireader khác đang giữ thư viện. Đóng nó, rồi thử lại.": (
         "Another tuireader holds the library. Close it, and try again."
     ),
-    "Chưa có bản sao nào; đổi tên tệp ấy thì tuireader bắt đầu một thư viện mới.": (
-        "There is no copy yet; rename that file and tuireader begins a new library."
+    "Chưa có bản sao nào; dời {path}* đi nơi khác thì tuireader bắt đầu một thư viện mới.": (
+        "There is no copy yet; move {path}* elsewhere and tuireader begins a new library."
     ),
     "Có bản sao {when}; lấy lại: {command}": "There is a copy of {when}; to get it back: {command}",
     "Bản sao mới nhất: {when}, {contents}.": "The newest copy: {when}, {contents}.",

@@ -63,7 +63,7 @@ class Store(Keeping):
             raise self.damage
         if not self.writable and self.path is not None and (opened := take_over(self.path)) is not None:
             self._connection.close()
-            self._connection, self.writable, self._lock = opened
+            self._connection, self.writable, self._lock, _ = opened
         return self.writable
 
     def wish_for_news(self) -> None:

@@ -12,10 +12,8 @@ from pathlib import Path
 
 from tuireader.errors import LibraryBroken, LibraryDamaged, LibraryLocked
 from tuireader.store import beside
-from tuireader.store.faults import translated
+from tuireader.store.faults import is_damage, translated
 from tuireader.store.opening import MEMORY, Opened, connect
-
-_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 class Access:
@@ -26,8 +24,8 @@ class Access:
         """The file, None for a library in memory."""
         self.writable = opened.writable
         """False when another process writes this library, when it was opened for reading, and when it is damaged."""
-        self.damage: LibraryDamaged | None = None
-        """What was wrong with the file when it was found to be damaged."""
+        self.damage = opened.damage
+        """Where the file was found to be damaged, what was wrong with it."""
         self._connection = opened.connection
         self._lock = opened.lock
         self._place = path or MEMORY
@@ -64,7 +62,7 @@ class Access:
             with translated(self._place):
                 yield
         except LibraryBroken as broken:
-            if getattr(broken.__cause__, "sqlite_errorcode", 0) & 0xFF in _DAMAGE:
+            if is_damage(broken.__cause__):
                 raise self.give_up(broken.detail) from broken
             raise
 

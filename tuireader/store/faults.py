@@ -17,6 +17,7 @@ _FULL = {
     sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_PERM,
 }
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 
 
@@ -33,6 +34,11 @@ def translated(path: Path | str, *, target: Path | None = None) -> Iterator[None
         raise kind(target if target and kind is LibraryFull else path, str(error)) from error
     except OSError as error:
         raise LibraryFull(target or path, str(error)) from error
+
+
+def is_damage(error: BaseException | None) -> bool:
+    """Whether SQLite says that the file itself is damaged."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE
 
 
 def _kind(error: sqlite3.Error) -> type[StoreError]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from tuireader.errors import LibraryBroken, LibraryLocked, LibraryTooNew
+from tuireader.errors import LibraryBroken, LibraryDamaged, LibraryLocked, LibraryTooNew
 from tuireader.store import beside, lock, schema
-from tuireader.store.faults import translated
+from tuireader.store.faults import is_damage, translated
 
 BUSY_SECONDS = 2.0
 """How long we wait for a program that is not a tuireader to let go of the library."""
@@ -29,13 +29,16 @@ class Opened(NamedTuple):
     writable: bool
     lock: int | None
     """The descriptor to close when the library is closed."""
+    damage: LibraryDamaged | None = None
+    """Why it is only read."""
 
 
 def open_library(path: Path | None, *, read_only: bool) -> Opened:
     """Connect to the library, creating or upgrading it when it is ours to write; None is one in memory.
 
     Raises LibraryTooNew, LibraryBroken, LibraryFull; LibraryLocked when the file may only be read, because another
-    process writes it or because of `read_only`, and does not yet have the tables of this version.
+    process writes it or because of `read_only`, and does not yet have the tables of this version. One that was found
+    to be damaged while it was open, and still is, can be read.
     """
     if path is None:
         with translated(MEMORY):
@@ -44,7 +47,12 @@ def open_library(path: Path | None, *, read_only: bool) -> Opened:
         if read_only:
             return _read(path) if path.exists() else Opened(_in_memory(), writable=False, lock=None)
         make_folder(path.parent)
-        return take_over(path) or _read(path)
+        try:
+            return take_over(path) or _read(path)
+        except LibraryDamaged as damage:
+            with suppress(LibraryLocked):
+                return _read(path)._replace(damage=damage)
+            raise
 
 
 def take_over(path: Path) -> Opened | None:
@@ -119,9 +127,14 @@ def _refuse_to_begin_anew(path: Path) -> None:
 def _examine_if_in_doubt(connection: sqlite3.Connection, path: Path) -> None:
     doubt = beside.doubt_of(path)
     if doubt.exists():
-        ((said,),) = connection.execute("PRAGMA integrity_check(1)").fetchall()
+        try:
+            ((said,),) = connection.execute("PRAGMA integrity_check(1)").fetchall()
+        except sqlite3.DatabaseError as error:
+            if is_damage(error):
+                raise LibraryDamaged(path, str(error)) from error
+            raise
         if said != "ok":
-            raise LibraryBroken(path, str(said))
+            raise LibraryDamaged(path, str(said))
         doubt.unlink()
 
 

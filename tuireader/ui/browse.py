@@ -61,7 +61,7 @@ class BrowseScreen(KeepingScreen, ThriftyScreen):
         self.set_interval(TICK, self._tell_ages)
         await self._tell_ages()
         if not self._newsstand.writable:
-            self.say(phrases.READ_ONLY, severity="warning")
+            self.say(phrases.sentence(self._newsstand.refusal), severity="warning")
         elif self._config.refresh_on_start and not self._state.first:
             self.when_raised(self._refresh_quietly)
         if self._config.refresh_minutes:
