@@ -24,8 +24,9 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs pseudo-termina
 
 HANDBOOK = "Cẩm nang tuireader"
 READING = re.compile(r"đọc\s+\d+ phút.*TIN MỚI", re.DOTALL)
-"""An article, and then the news without it, for it has been marked as read by then."""
-"""What an article says of itself that is open."""
+"""An article that is open, and the strip of news."""
+NEXT = re.compile(r"\d\d:\d\d Đánh dấu")
+"""The strip of news once the first article has left it; before that it may be drawn with the article."""
 QUIET = "motion = false\nrefresh_on_start = false\nrefresh_minutes = 0\n[guide]\nchannels = []\n"
 NOWHERE = "http://127.0.0.1:9"
 """Where the papers are printed, which nobody asks for."""
@@ -209,6 +210,7 @@ def test_what_is_painted_is_what_textual_draws(program: Program, size: tuple[int
         for key in ACTS[act]:
             screen.press(key)
             screen.wait_for(TOLD.get(key, ""))
+        screen.wait_for(NEXT if act == "reading" else "")
         leave(screen, "\x11")
     with launched(program, size) as screen:
         before = painted(screen)
