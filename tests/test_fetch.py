@@ -17,7 +17,7 @@ import pytest
 from press import CHALLENGE, Press, loopback, raw_server
 
 from tuireader.errors import BadAddress, BadReply, Blocked, Offline, Refused, TimedOut, TooLarge
-from tuireader.fetch import AT_ONCE, Fetcher, Meter, Reply, backoff, retry_after
+from tuireader.fetch import AT_HOME, AT_ONCE, Fetcher, Meter, Reply, backoff, retry_after
 from tuireader.fetch.addresses import is_public, literal, origin
 from tuireader.fetch.body import Body, Overflowed
 from tuireader.fetch.dial import Connections, look_up, proxy_for
@@ -598,11 +598,13 @@ async def test_two_at_a_time_for_each_host(press: Press, fetcher: Fetcher) -> No
         held[1].release()
 
 
-@pytest.mark.parametrize("address", ["https://bao{}.example/", "http://127.0.0.1:8080/{}"])
+@pytest.mark.parametrize(
+    ("address", "most"), [("https://bao{}.example/", AT_ONCE), ("http://127.0.0.1:8080/{}", AT_HOME)]
+)
 async def test_so_many_at_a_time_over_all_hosts_and_to_this_machine(
-    press: Press, fetcher: Fetcher, address: str
+    press: Press, fetcher: Fetcher, address: str, most: int
 ) -> None:
-    *first, last = (address.format(number) for number in range(AT_ONCE + 1))
+    *first, last = (address.format(number) for number in range(most + 1))
     for url in (*first, last):
         press.prints(url, "x")
         fetcher.trust(url)

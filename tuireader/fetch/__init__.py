@@ -33,8 +33,10 @@ __all__ = ["Allowance", "Fetcher", "Meter", "Reply", "backoff", "retry_after"]
 
 MAX_REDIRECTS = 5
 AT_ONCE = 20
-"""Requests under way at a time, over all hosts. All may be for this machine: a server here serves many papers (a bridge
-that makes feeds of pages, a mirror), and there is nobody to be polite to."""
+"""Requests under way at a time, over all hosts."""
+AT_HOME = 40
+"""Requests at a time to a server on this machine, besides those. One such serves many papers (a bridge that makes feeds
+of pages, a mirror), takes nothing of the network, and is nobody's to be polite to."""
 
 
 class Reply(Struct, frozen=True):
@@ -167,7 +169,7 @@ class Fetcher:
             check_public(host, port)
             if url.userinfo:
                 raise Forbidden("credentials in an address that the reader did not name")
-        async with self._turn(host), self._slots, self._account(url) as account:
+        async with self._turn(host), self._slot(host), self._account(url) as account:
             clock = asyncio.get_running_loop().time
             began = clock()
             async with asyncio.timeout(patience), self._transport(url) as transport:
@@ -179,8 +181,11 @@ class Fetcher:
             turn = self._turns[host] = asyncio.Semaphore(self._at_a_time(host))
         return turn
 
+    def _slot(self, host: str) -> AbstractAsyncContextManager[None]:
+        return nullcontext() if is_loopback(host) else self._slots
+
     def _at_a_time(self, host: str) -> int:
-        return AT_ONCE if is_loopback(host) else self._per_host
+        return AT_HOME if is_loopback(host) else self._per_host
 
     def _account(self, url: httpx.URL) -> AbstractAsyncContextManager[Account]:
         """What is printed in-process comes over no network, so it costs nothing."""
