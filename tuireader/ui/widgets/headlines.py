@@ -131,9 +131,9 @@ class Headlines(LineList):
             name = dates.day_name(datetime.combine(group.day, time(12), dates.VIETNAM), self._clock())
         return [(f" {name}", self.style("quiet", -1))]
 
-    def _line(self, y: int) -> Strip:
+    def render_line(self, y: int) -> Strip:
         """At the top edge stands what has arrived above it."""
-        strip = super()._line(y)
+        strip = super().render_line(y)
         if y or not self.news_above:
             return strip
         text, width = f"  {phrases.news_above(self.news_above)} ", self.scrollable_content_region.width
@@ -148,10 +148,10 @@ class Headlines(LineList):
     def tell_ages(self) -> None:
         """Draw the lines anew that say something else by now: ages move on, and days pass."""
         screen = range(self.size.height)
-        before = [self._line(y) for y in screen]
+        before = [self.render_line(y) for y in screen]
         self._drawn.clear()
         for y in screen:
-            if self._line(y) != before[y]:
+            if self.render_line(y) != before[y]:
                 self.refresh(Region(0, y, self.scrollable_content_region.width, 1))
 
     @property

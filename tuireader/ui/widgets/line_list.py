@@ -133,20 +133,6 @@ class LineList(SteadyView, can_focus=True, inherit_bindings=False):
         return self._ground(index) + style
 
     def render_line(self, y: int) -> Strip:
-        return self._line(y).crop(0, self.scrollable_content_region.width)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines without Textual's cache of them beside ours, where there is no border around them."""
-        if self.styles.gutter:
-            return super().render_lines(crop)
-        strips = [self._line(y) for y in crop.line_range]
-        _, background = self.background_colors
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, background) for strip in strips]
-        return [strip.crop(crop.x, crop.right) for strip in strips]
-
-    def _line(self, y: int) -> Strip:
-        """A line of the screen, over the whole width with the scrollbar's column."""
         line = y + self.scroll_offset.y
         if line >= self.line_count:
             return Strip.blank(self.size.width, self._ground(-1))

@@ -10,6 +10,7 @@ from typing import Self
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
+from textual.strip import Strip
 from textual.widget import Widget
 
 
@@ -53,6 +54,9 @@ class SteadyView(ScrollView):
             self.app._start_widget(self, bar)  # noqa: SLF001 - as Textual's own does
         return self._vertical_scrollbar
 
+    def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001  (Textual's own signature)
+        """No rule of ours asks for the focus; Textual would look through all of them for each style of each part."""
+
     def on_focus(self) -> None:
         """Textual asks next to have all of it drawn."""
         self._is_focus_moving = True
@@ -68,6 +72,19 @@ class SteadyView(ScrollView):
             self.focus_moved()
             return self
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines without Textual's cache of them beside the view's own, where there is no border around them.
+
+        `render_line` gives lines over the whole width, the scrollbar's column included.
+        """
+        if self.styles.gutter:
+            return super().render_lines(crop)
+        strips = [self.render_line(y) for y in crop.line_range]
+        _, background = self.background_colors
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        return [strip.crop(crop.x, crop.right) for strip in strips]
 
     def focus_moved(self) -> None:
         """Draw what looks otherwise with the focus here, or without it."""

@@ -215,15 +215,15 @@ class TextPane(SteadyView, can_focus=True):
         return ""
 
     def render_line(self, y: int) -> Strip:
-        """The line at that row of the screen."""
+        """The line at that row of the screen, over the whole width with the scrollbar's column."""
         index = y + self.scroll_offset.y
         if (strip := self._strips.get(index)) is None:
             strip = self._strips[index] = self._draw(index)
         return strip
 
     def _draw(self, index: int) -> Strip:
-        """The strip of one line of the text, as wide as the pane."""
-        pane, margin, plain = self.scrollable_content_region.width, self.margin, self.rich_style
+        """The strip of one line of the text, as wide as the pane and its scrollbar."""
+        pane, margin, plain = self.size.width, self.margin, self.rich_style
         if index >= len(self._text.lines):
             return Strip.blank(pane, plain)
         line = self._text.lines[index]
