@@ -8,12 +8,14 @@ import pytest
 from msgspec.structs import replace
 from newsroom import QUIET, RIVER, SIZES, TITLES, Newsroom
 from reader import Reader
+from textual.actions import ActionParseResult
+from textual.app import App
 from textual.events import MouseScrollDown
 from textual.widgets import Input
 
 from tuireader.model import Shelf
 from tuireader.ui import phrases
-from tuireader.ui.commands import FRONT_PAGE
+from tuireader.ui.commands import COMMANDS, FRONT_PAGE, Scope
 from tuireader.ui.help import HelpScreen
 from tuireader.ui.widgets.bars import KeyBar
 from tuireader.ui.widgets.headlines import Headlines
@@ -33,6 +35,8 @@ def with_keys(names: str, *keys: tuple[str, ...]) -> pytest.MarkDecorator:
 
 
 BOOKMARKS = Shelf("bookmarks")
+OF_INPUT_METHOD = dict(zip("adeouwiyADEOUWIY", "âđêơúưíýÂĐÊƠÚƯÍÝ", strict=True))
+"""What a Vietnamese keyboard makes of letters."""
 
 
 @pytest.fixture
@@ -41,6 +45,13 @@ async def newsroom(tmp_path: Path) -> Newsroom:
     room = Newsroom(tmp_path)
     await room.deliver()
     return room
+
+
+def owners(place: Scope) -> dict[str, str]:
+    """The keys that are heard in a place, with what they do: a key of the place itself before one of the whole."""
+    return {
+        key: c.action for scope in ("browse", "desk", place) for c in COMMANDS if scope in c.scopes for key in c.keys
+    }
 
 
 def cursor(reader: Reader) -> int:
@@ -288,6 +299,31 @@ async def test_the_ticker_slides_only_where_motion_is_wanted(newsroom: Newsroom)
         config = replace(QUIET, motion=motion)
         async with newsroom.reading(config=config) as reader:
             assert reader.app.query_one(Ticker).moving is motion
+
+
+@every_size
+async def test_every_key_of_the_table_reaches_its_command_and_no_other(
+    newsroom: Newsroom, size: Size, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a list and in an article, with and without an input method; what each command then does is tried elsewhere."""
+    ran: list[str] = []
+
+    async def note(_app: App[None], action: ActionParseResult | str, *_: object) -> bool:
+        name = action if isinstance(action, str) else action[1]
+        ran.append(name.removeprefix("command_").removeprefix("related_"))  # Textual's palette; what is open in a text
+        return True
+
+    async with newsroom.reading(size) as reader:
+        places: tuple[Scope, ...] = ("list", "article")
+        for place in places:
+            await reader.press(*([] if place == "list" else ["enter"]))
+            with monkeypatch.context() as patch:
+                patch.setattr(App, "run_action", note)
+                for key, action in owners(place).items():
+                    for struck in {key, OF_INPUT_METHOD.get(key, key)}:
+                        ran.clear()
+                        await reader.pilot.press(struck)
+                        assert ran == [action], (place, struck)
 
 
 async def test_twins_count_as_the_key_that_was_struck(newsroom: Newsroom) -> None:
