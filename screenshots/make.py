@@ -29,6 +29,7 @@ SCENES: dict[str, tuple[list[str], list[tuple[int, int]]]] = {
     "bai-bao": (["j", "j", "enter"], SIZES),
     "lich-phat-song": (["v"], SIZES),
     "tim": (["slash", *"da nang"], SIZES),
+    "goi-mang-di": (["P"], SIZES[1:2]),
     "chon-bao": (["c", "down", "right"], SIZES[1:2]),
     "lien-ket": (["j", "enter", "l"], SIZES[1:2]),
     "anh": (["j", "enter", "l", "a"], SIZES[1:2]),

@@ -48,7 +48,7 @@ class Page(NamedTuple):
 def main() -> None:
     """Time all readers and print a line for each page and the medians."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--turns", type=int, default=7, help="counted turns of each reader at all pages")
+    parser.add_argument("--turns", type=int, default=15, help="counted turns of each reader at all pages")
     turns = parser.parse_args().turns
     read = list(pages())
     if not read:
