@@ -78,6 +78,8 @@ class Fetcher:
         self._deadline = deadline
         self._max_bytes = max_bytes
         self._per_host = per_host
+        self._named: list[str] = []
+        """What the reader named and has not been looked at: a launch names some hundred, and may ask for none."""
         self._trusted: set[Origin] = set()
         self._turns: dict[str, asyncio.Semaphore] = {}
         self._slots = asyncio.Semaphore(AT_ONCE)
@@ -101,8 +103,13 @@ class Fetcher:
 
     def trust(self, url: str) -> None:
         """Let everything lead to the host and port of this address, which the reader named, even if it is private."""
-        if (named := origin(url)) is not None:
-            self._trusted.add(named)
+        self._named.append(url)
+
+    def _trusts(self, host: str, port: int) -> bool:
+        while self._named:
+            if (named := origin(self._named.pop())) is not None:
+                self._trusted.add(named)
+        return (host, port) in self._trusted
 
     def serve(self, host: str, printer: Callable[[], httpx.AsyncBaseTransport]) -> None:
         """Ask `printer()`, made with the first request and kept, for everything on `host`, and never the network."""
@@ -165,7 +172,7 @@ class Fetcher:
         from tuireader.fetch import wire
 
         host, port = wire.place(url)
-        if (host, port) not in self._trusted:
+        if not self._trusts(host, port):
             check_public(host, port)
             if url.userinfo:
                 raise Forbidden("credentials in an address that the reader did not name")
@@ -205,7 +212,7 @@ class Fetcher:
         from tuireader.fetch.dial import Connections
 
         if self._own is None:
-            self._own = Connections(lambda host, port: (host, port) in self._trusted, self._at_a_time, self.meter)
+            self._own = Connections(self._trusts, self._at_a_time, self.meter)
         return self._own
 
 
