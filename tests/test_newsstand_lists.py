@@ -106,8 +106,9 @@ async def test_what_left_a_group_meanwhile_moves_no_page_of_another(lists: Lists
     await librarian.ask(Store.read, [row.headline.id for row in rows[: listing.starts[2]]], NOW)
     assert await lists.page(listing, place, 100) == rows[place : place + 100]
     start = listing.start_of(place)
-    await librarian.ask(Store.read, [row.headline.id for row in rows[start : start + 4]], NOW)
-    assert await lists.page(listing, place, 100, gone=4) == rows[place : place + 100]
+    above = [row.headline.id for row in rows[start:place]]
+    await librarian.ask(Store.read, above[:4], NOW)
+    assert await lists.page(listing, place, 100, above=above) == rows[place : place + 100]
 
 
 async def test_rows_besides_are_counted_in_their_groups(lists: Lists) -> None:

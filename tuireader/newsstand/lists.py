@@ -7,7 +7,7 @@ that what changed in another group moves nothing.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import accumulate
@@ -91,9 +91,10 @@ class Lists:
         """Count a shelf. Only the shelves that cross papers can be sorted by paper; others are by time all the same."""
         return await self._librarian.ask(_listing, shelf, by if shelf.kind in CROSSING else "time", self._stock())
 
-    async def page(self, listing: Listing, place: int, limit: int, *, gone: int = 0) -> list[Row]:
-        """The rows from a place on. `gone` are those of its group above it that stand on the shelf no longer."""
-        return await self._librarian.ask(_page, listing, place, limit, gone=gone, stock=self._stock())
+    async def page(self, listing: Listing, place: int, limit: int, *, above: Sequence[str] = ()) -> list[Row]:
+        """The rows from a place on. `above` are the ids of those of its group above it that the reader may have taken
+        from the shelf meanwhile by a mark; the library knows best which."""
+        return await self._librarian.ask(_page, listing, place, limit, above=above, stock=self._stock())
 
     async def around(self, listing: Listing, place: int, size: int) -> tuple[int, list[Row]]:
         """The page of a place and the one above, with the place of the first row; all above where order needs it."""
@@ -124,18 +125,18 @@ def _listing(store: Store, shelf: Shelf, by: Order, stock: Stock) -> Listing:
     return replace(empty, groups=tuple(sorted(store.groups(shelf, by, stock), key=empty.rank)))
 
 
-def _page(store: Store, listing: Listing, place: int, limit: int, *, gone: int, stock: Stock) -> list[Row]:
+def _page(store: Store, listing: Listing, place: int, limit: int, *, above: Sequence[str], stock: Stock) -> list[Row]:
     if not is_grouped(listing.shelf):
-        return store.rows(listing.shelf, limit=limit, offset=place - gone, stock=stock)
+        return store.rows(listing.shelf, limit=limit, offset=place, stock=stock, above=above)
     starts = listing.starts
     first = max(bisect_right(starts, place) - 1, 0)
     rows: list[Row] = []
     for group, start in zip(listing.groups[first:], starts[first:], strict=True):
-        offset = max(place - start - gone, 0) if start <= place else 0
+        offset, marked = (place - start, above) if start <= place else (0, ())
         if listing.by == "time":
             # The days after it follow by themselves.
-            return store.rows(listing.shelf, limit=limit, offset=offset, stock=stock, before=_end(group))
-        rows += store.rows(_part(listing, group), limit=limit - len(rows), offset=offset, stock=stock)
+            return store.rows(listing.shelf, limit=limit, offset=offset, stock=stock, before=_end(group), above=marked)
+        rows += store.rows(_part(listing, group), limit=limit - len(rows), offset=offset, stock=stock, above=marked)
         if len(rows) >= limit:
             break
     return rows

@@ -108,15 +108,17 @@ class Store(Keeping):
         offset: int = 0,
         stock: Stock | None = None,
         before: date | None = None,
+        above: Sequence[str] = (),
     ) -> list[Row]:
         """A page of the shelf, newest first; bookmarks by when they were set, answers to a search by how well they fit.
 
         Of equal times the one that arrived last is first, and of one feed the one that stands first in it. The
         shelves latest, unread and source show what of the `stock` lies out, or everything for None. A list by time can
-        begin with what is from `before` a day in Vietnam.
+        begin with what is from `before` a day in Vietnam. The `offset` counts what the reader has taken from the shelf
+        by a mark, where it is among the ids `above`.
         """
         with self._reading() as connection:
-            return shelves.rows(connection, shelf, limit, offset, stock=stock, before=before)
+            return shelves.rows(connection, shelf, limit, offset, stock=stock, before=before, above=above)
 
     def groups(self, shelf: Shelf, by: Order, stock: Stock | None = None) -> list[Group]:
         """How many rows a list by time has of each day in Vietnam or of each paper, in no order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple, assert_never
 
@@ -39,6 +39,13 @@ SELECT headlines.key, -marks.bookmarked AS rank, headlines.time
 FROM marks JOIN headlines ON headlines.id = marks.id WHERE marks.bookmarked IS NOT NULL
 """
 _PACKED = "SELECT headlines.key, 0 AS rank, headlines.time FROM packed JOIN headlines USING (id) WHERE true"
+_NAMED = "(SELECT value FROM json_each(?))"
+_LEFT = {
+    "unread": f"SELECT count(*) FROM marks WHERE read IS NOT NULL AND id IN {_NAMED}",  # noqa: S608 - our own
+    "bookmarks": f"SELECT count(*) FROM headlines WHERE id IN {_NAMED}"  # noqa: S608 - our own
+    " AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.id = headlines.id AND bookmarked IS NOT NULL)",
+}
+"""How many of these headlines a mark of the reader has taken from a shelf on which they stood."""
 _HAS_WORD = """ AND (key IN (SELECT rowid FROM search WHERE search MATCH ?)
 OR source IN (SELECT value FROM json_each(?)))"""
 _DAY_SECONDS = 86_400
@@ -112,9 +119,11 @@ def rows(
     *,
     stock: Stock | None,
     before: date | None = None,
+    above: Sequence[str] = (),
 ) -> list[Row]:
     """A page of the shelf. The page is cut before anything is joined to it, so that its number does not matter."""
     picked = pick(shelf, _narrowed(connection, stock), before)
+    offset = max(offset - _left(connection, shelf, above), 0)
     records = connection.execute(
         f"SELECT {_ROW} FROM ({picked.sql} ORDER BY {picked.order} LIMIT ? OFFSET ?) AS picked"  # noqa: S608 - our own constants
         f" CROSS JOIN headlines ON headlines.key = picked.key {_JOINS}"
@@ -122,6 +131,14 @@ def rows(
         (*picked.parameters, limit, offset),
     )
     return [_row(record) for record in records]
+
+
+def _left(connection: sqlite3.Connection, shelf: Shelf, ids: Sequence[str]) -> int:
+    """How many of these stood on the shelf and do so no longer, for the reader has marked them."""
+    if not ids or shelf.kind not in _LEFT:
+        return 0
+    (number,) = connection.execute(_LEFT[shelf.kind], (array(ids),)).fetchone()
+    return int(number)
 
 
 def row(connection: sqlite3.Connection, identity: str) -> Row | None:

@@ -195,9 +195,9 @@ class HeadlinePane(Vertical):
     async def _around(self, listing: Listing, place: int) -> tuple[int, list[Row]]:
         return await self._newsstand.lists.around(listing, place, PAGE)
 
-    def _left_behind(self, shelf: Shelf, places: range | None = None) -> list[Row]:
-        """What is shown, at these places, although it stands on the shelf no longer since the reader marked it."""
-        known = [row for index, row in self.headlines.known.items() if places is None or index in places]
+    def _left_behind(self, shelf: Shelf) -> list[Row]:
+        """What is shown although it stands on the shelf no longer since the reader marked it."""
+        known = self.headlines.known.values()
         match shelf.kind if shelf == self._filled else None:
             case "unread":
                 return [row for row in known if row.read]
@@ -223,8 +223,9 @@ class HeadlinePane(Vertical):
     async def _bring(self, offset: int) -> None:
         """Have a page of the shelf in the list."""
         listing = self._listing
-        gone = len(self._left_behind(listing.shelf, range(listing.start_of(offset), offset)))
-        rows = await self._newsstand.lists.page(listing, offset, PAGE, gone=gone)
+        group = range(listing.start_of(offset), offset)
+        above = [row.headline.id for index, row in self.headlines.known.items() if index in group]
+        rows = await self._newsstand.lists.page(listing, offset, PAGE, above=above)
         if listing is self._listing:
             self.headlines.add_page(offset, rows)
             if not self._left_behind(listing.shelf):
