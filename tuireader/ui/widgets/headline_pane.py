@@ -150,9 +150,8 @@ class HeadlinePane(Vertical):
         """The shelf's name, and how much of it is unread."""
         name = name_of(self.lasting_shelf or self.shelf, self._newsstand.papers)
         beside = "   " + self.beside(unread)
-        self.query_one("#shelf-name", Static).update(
-            Content.assemble((name, "bold $strong"), (beside, "$quiet")), layout=False
-        )
+        for shown in self.query("#shelf-name").results(Static):  # nothing is there any more while the screen closes
+            shown.update(Content.assemble((name, "bold $strong"), (beside, "$quiet")), layout=False)
 
     def beside(self, unread: int) -> str:
         """What stands beside the shelf's name: how much is unread, kept or found."""
