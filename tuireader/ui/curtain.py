@@ -1,5 +1,7 @@
 """The first frame of a screen and its last: none is drawn before the news is there, and the last one is kept.
 
+In between only that is drawn which stands where something has changed.
+
 Textual draws while it lays out, an empty list first. Here the last screen of the run before may be on the terminal
 already, so that what is drawn over it has to be whole.
 """
@@ -7,13 +9,15 @@ already, so that what is drawn over it has to be whole.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from rich.color import ColorSystem
 from rich.console import COLOR_SYSTEMS
 from rich.style import Style
 from textual import events
+from textual._compositor import Compositor
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -24,6 +28,19 @@ from tuireader.still import Run
 
 LATEST = 1.0
 """Seconds after which the screen is shown in any case."""
+
+
+class SparingCompositor(Compositor):
+    """Textual's own has every widget of the screen draw all of its lines for each row that changes."""
+
+    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        for widget, (region, clip) in self.visible_widgets.items():
+            shown = region.intersection(clip)
+            if crop is not None:
+                rows = Region(shown.x, crop.y, shown.width, crop.height)
+                shown = shown.intersection(rows) if crop.overlaps(shown) else Region()
+            if shown:
+                yield shown, clip, widget.render_lines(shown.translate(-region.offset))
 
 
 class CurtainScreen(Screen[None]):
@@ -37,6 +54,7 @@ class CurtainScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._compositor = SparingCompositor()
         self._is_down = True
         self._waiting: list[Callable[[], object]] = []
 
