@@ -340,6 +340,7 @@ async def test_an_asking_that_was_broken_off_is_made_again(newsroom: Newsroom) -
         held.release()
         await reader.settle()
         await reader.press("v")
+        await reader.until("Bản tin thời tiết chào")
         assert show(reader) == "Bản tin thời tiết chào buổi sáng"
 
 
