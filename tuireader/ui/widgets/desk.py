@@ -214,6 +214,11 @@ class Desk(ListCommands):
 
     # From a headline to its article
 
+    def preview(self) -> None:
+        """Show what is known of the headline under the cursor, unless an article is open."""
+        if self.article.row is None:
+            self.article.preview(self.pane.row)
+
     @on(Headlines.Highlighted)
     def _preview(self, event: Headlines.Highlighted) -> None:
         if self.article.row is None:
