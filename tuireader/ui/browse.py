@@ -134,8 +134,6 @@ class BrowseScreen(KeepingScreen, ThriftyScreen):
         self.desk.pane.show_name(unread)
         self._masthead.beside = self.desk.pane.beside(unread)
         self._ticker.set_entries(await self._newsstand.newest())
-        if self.is_down:
-            self.desk.preview()  # the list's word of its cursor may still be under way
         self.raise_curtain()
 
     # Marks

@@ -73,8 +73,7 @@ class Desk(ListCommands):
 
     def begin(self, shelf: Shelf | None, headline_id: str, line: int) -> None:
         """Show a shelf with that headline on that line; the newest where the shelf is no longer on the stand."""
-        if shelf is None or not self.shelves.has(shelf):
-            shelf = Shelf("latest")
+        shelf = shelf if shelf is not None and self.shelves.has(shelf) else Shelf("latest")
         self.shelves.select(shelf)
         self.pane.show(shelf, select=headline_id, line=line)
         self.article.preview(None)
@@ -214,15 +213,11 @@ class Desk(ListCommands):
 
     # From a headline to its article
 
-    def preview(self) -> None:
-        """Show what is known of the headline under the cursor, unless an article is open."""
-        if self.article.row is None:
-            self.article.preview(self.pane.row)
-
+    @on(HeadlinePane.Filled)  # which is heard before the screen shows itself
     @on(Headlines.Highlighted)
-    def _preview(self, event: Headlines.Highlighted) -> None:
-        if self.article.row is None:
-            self.article.preview(event.row)
+    def _preview(self) -> None:
+        if self.article.row is None and self.pane.row is not None:
+            self.article.preview(self.pane.row)
         self.post_message(self.Moved())
 
     @on(Headlines.Chosen)
