@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -161,9 +161,11 @@ class Newsroom:
                 await reader.settle()
                 yield reader
 
-    def on_disk(self) -> Store:
+    @contextmanager
+    def on_disk(self) -> Iterator[Store]:
         """The library's file as another process sees it now."""
-        return Store.open(self.library, read_only=True)
+        with closing(Store.open(self.library, read_only=True)) as store:
+            yield store
 
 
 def _quoted(text: str) -> str:

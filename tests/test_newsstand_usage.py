@@ -69,12 +69,12 @@ class TestCounting:
         monkeypatch.setattr("tuireader.newsstand.usage.STEP", 1)
         async with room.stand(carry=3) as stand:
             async for _ in stand.refresh(stand.sections()):
-                on_disk = room.on_disk()
-                (use,) = on_disk.uses(date(2001, 1, 1))
-                on_disk.close()
+                with room.on_disk() as other:
+                    (use,) = other.uses(date(2001, 1, 1))
                 assert use.received > 0
             total = stand.usage.received
-        (use,) = room.on_disk().uses(date(2001, 1, 1))
+        with room.on_disk() as other:
+            (use,) = other.uses(date(2001, 1, 1))
         assert use.received == total
 
     async def test_beside_a_writer_nothing_fails_and_the_run_counts(self, room: Newsroom) -> None:

@@ -211,13 +211,11 @@ async def test_a_mark_is_on_disk_when_the_reader_is_told(newsroom: Newsroom) -> 
                 (reader.row.headline.id,)
             ]
         library.close()
-        other = newsroom.on_disk()
-        assert [row.headline.id for row in other.rows(BOOKMARKS)] == [reader.row.headline.id]
-        other.close()
+        with newsroom.on_disk() as other:
+            assert [row.headline.id for row in other.rows(BOOKMARKS)] == [reader.row.headline.id]
         await reader.press("U")
-        other = newsroom.on_disk()
-        assert other.rows(BOOKMARKS) == []
-        other.close()
+        with newsroom.on_disk() as other:
+            assert other.rows(BOOKMARKS) == []
 
 
 async def test_a_second_reader_reads_and_marks_nothing(newsroom: Newsroom) -> None:

@@ -110,7 +110,7 @@ async def test_the_library_is_taken_over_when_the_other_program_ends(newsroom: N
         news(newsroom, "Tin lấy sau đó")
         await reader.press("R")
         assert "Tin lấy sau đó" in reader.seen()
-        with closing(newsroom.on_disk()) as store:
+        with newsroom.on_disk() as store:
             assert store.count(BOOKMARKS) == 1
 
 

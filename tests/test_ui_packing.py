@@ -98,7 +98,8 @@ async def test_telex_and_the_keys_of_vi(newsroom: Newsroom) -> None:
         assert wish(reader).budget == 2_000_000
         await reader.press("q")
         assert not isinstance(reader.app.screen, PackScreen)
-        assert newsroom.on_disk().count(PACKED) == 0
+        with newsroom.on_disk() as other:
+            assert other.count(PACKED) == 0
 
 
 async def test_pictures_need_their_part(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,7 +82,7 @@ async def test_while_a_bookmark_is_set(disk: SmallDisk) -> None:
     await newsroom.deliver()
 
     def kept() -> list[str]:
-        with closing(newsroom.on_disk()) as store:
+        with newsroom.on_disk() as store:
             return [row.headline.id for row in store.rows(Shelf("bookmarks"))]
 
     async with newsroom.reading() as reader:
