@@ -106,12 +106,14 @@ async def last_screen(screen: CurtainScreen) -> list[list[Run]]:
         strip.airing = None  # what is on air will be something else
         screen.query("ToastRack").set(display=False)
         desk.go("headlines")
-        await _drawn(screen)
+    await _reached(screen.call_after_refresh)
+    await _reached(desk.pane.headlines.call_later)  # which has heard of its new size by then
     return screen.portrait()
 
 
-async def _drawn(screen: CurtainScreen) -> None:
-    drawn = asyncio.Event()
-    screen.call_after_refresh(drawn.set)
+async def _reached(call: Callable[[Callable[[], object]], object]) -> None:
+    """Wait until the screen or a part of it does what it is told now, behind all that it was told before."""
+    reached = asyncio.Event()
+    call(reached.set)
     with suppress(TimeoutError):
-        await asyncio.wait_for(drawn.wait(), PATIENCE)
+        await asyncio.wait_for(reached.wait(), PATIENCE)
