@@ -144,7 +144,7 @@ class GuideGrid(GuidePane):
         self.row_height = LINES + airy
         self.rows_changed()
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         self._give_air()
         self._reach()
         self.post_message(self.Moved(self))

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
@@ -19,9 +18,10 @@ from tuireader.ui import phrases
 from tuireader.ui.widgets.headlines import Headlines
 from tuireader.ui.widgets.row_window import PAGE
 from tuireader.ui.widgets.shelves import name_of
+from tuireader.ui.widgets.steady import SteadyPane
 
 
-class HeadlinePane(Vertical):
+class HeadlinePane(SteadyPane):
     """Shows one shelf. `Headlines.Highlighted` and `Headlines.Chosen` come from inside."""
 
     class Filled(Message):

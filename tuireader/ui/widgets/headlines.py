@@ -216,10 +216,10 @@ class Headlines(LineList):
     def chosen(self) -> None:
         self.post_message(self.Chosen())
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         compact = self.size.width >= ONE_LINE_WIDTH and self.app.size.height <= ONE_LINE_HEIGHT
         self.row_height = 1 if compact else 3
-        super().on_resize()
+        super().resized()
 
     def on_click(self, event: events.Click) -> None:
         """A click on the sign at the top edge goes where it says."""

@@ -96,6 +96,8 @@ class LineList(SteadyView, can_focus=True, inherit_bindings=False):
 
     def rows_changed(self) -> None:
         """To be called by heirs when `row_count`, `row_height` or what is between rows has changed."""
+        if not self.size:
+            self.forget_size()
         size = Size(self.scrollable_content_region.width, self.line_count)
         if size != self.virtual_size:
             # Set without its watcher, which would lay out the whole screen.
@@ -178,6 +180,8 @@ class LineList(SteadyView, can_focus=True, inherit_bindings=False):
     def show_cursor(self) -> None:
         """Scroll so that the row under the cursor is on the screen, and half a screen of rows beyond it."""
         height, first = self.scrollable_content_region.height, self.scroll_offset.y
+        if not height:
+            self.forget_size()
         top, half = self.top_of(self.cursor), max(0, (height - self.row_height) // 2)
         if self.cursor == 0:
             self.scroll_to(y=0, animate=False)
@@ -240,7 +244,7 @@ class LineList(SteadyView, can_focus=True, inherit_bindings=False):
     def action_last(self) -> None:
         self.move(self.row_count)
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         self.rows_changed()
         self.show_cursor()
 

@@ -151,16 +151,18 @@ class PicturedArticle(MarkedArticle):
         if is_other:
             self._bring()
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Keep the line that is being read where another height gives pictures another room."""
         is_as_wide = self._set_for == self.columns
-        super().on_resize()
+        super().resized()
         if is_as_wide and self.shows_pictures and room(self.columns, self.size.height) != self._room:
             self.relay()
 
     def relay(self) -> None:
         """Set the text anew with the same line of it on the same row of the screen, whatever pictures stand above."""
-        if not self._set_for:
+        if not (self._set_for and self.size):
+            self._set_for = 0
+            self.forget_size()
             return
         number, place = self._reading_line()
         row = number - round(self.scroll_y)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -14,12 +14,13 @@ from tuireader.text import clean_line
 from tuireader.ui import phrases
 from tuireader.ui.widgets.article_pane import ArticlePane
 from tuireader.ui.widgets.progress import Progress
+from tuireader.ui.widgets.steady import SteadyPane
 
 _LOW = 12
 """Lines of a pane below which the article needs them all."""
 
 
-class ReadingPane(Vertical):
+class ReadingPane(SteadyPane):
     """The classes finding, lettered and low say what the line below the article shows."""
 
     DEFAULT_CSS = """

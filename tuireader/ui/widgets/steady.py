@@ -1,20 +1,41 @@
 """A scrolling view that draws nothing anew which looks as it did: not itself for the focus, not its scrollbar.
 
-Textual draws both with each change of a style; over a slow line that is seconds.
+Textual draws both with each change of a style; over a slow line that is seconds. With another size it draws a view as
+it was, and then as it is to be: here it is told of its size before.
 """
 
 from __future__ import annotations
 
 from typing import Self
 
-from textual.geometry import Region
+from textual.containers import Vertical
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.widget import Widget
 
+NOWHERE = Size()
 
-class SteadyScrollBar(ScrollBar):
+
+class _LaidOutOnce(Widget):
+    """With another size of it, the screen is laid out once and not once more, as would help only what scrolls."""
+
+    def _size_updated(
+        self,
+        size: Size,
+        virtual_size: Size,
+        container_size: Size,
+        layout: bool = False,  # noqa: FBT001, FBT002  (Textual's own signature, except that it has True here)
+    ) -> bool:
+        return super()._size_updated(size, virtual_size, container_size, layout)
+
+
+class SteadyPane(_LaidOutOnce, Vertical):
+    """Parts under each other that do not scroll."""
+
+
+class SteadyScrollBar(_LaidOutOnce, ScrollBar):
     """A scrollbar that knows what it looks like."""
 
     _look: tuple[object, ...] = ()
@@ -43,6 +64,8 @@ class SteadyView(ScrollView):
     """Scrolls, and draws for the focus only what `focus_moved` says."""
 
     _is_focus_moving = False
+    _fitted = NOWHERE
+    """The size that it was told of last."""
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
@@ -85,6 +108,28 @@ class SteadyView(ScrollView):
         for line_filter in self.get_line_filters():
             strips = [strip.apply_filter(line_filter, background) for strip in strips]
         return [strip.crop(crop.x, crop.right) for strip in strips]
+
+    def _size_updated(
+        self,
+        size: Size,
+        virtual_size: Size,
+        container_size: Size,
+        layout: bool = True,  # noqa: FBT001, FBT002  (Textual's own signature)
+    ) -> bool:
+        sends = super()._size_updated(size, virtual_size, container_size, layout)
+        if size and size != self._fitted:
+            self._fitted = size
+            self.resized()
+            self._repaint_required = False  # it is about to be drawn
+            self._exchange_repaint_regions()
+        return sends
+
+    def resized(self) -> None:
+        """Called before it is drawn with another size; Textual's own event comes behind the frame."""
+
+    def forget_size(self) -> None:
+        """Be told of the size with the next frame even if it is the same, as something has changed without one."""
+        self._fitted = NOWHERE
 
     def focus_moved(self) -> None:
         """Draw what looks otherwise with the focus here, or without it."""

@@ -105,7 +105,13 @@ class TextPane(SteadyView, can_focus=True):
         """Take another text and show it from that place on, now or as soon as the width is known."""
         self._typeset, self._place, self._highlighted, self._overlays = typeset, place, range(0), {}
         self._set_for = 0
-        if self.is_mounted and self.size:
+        self._set_in_time()
+
+    def _set_in_time(self) -> None:
+        """Set the text now, or with the frame that shows it."""
+        if not (self.is_mounted and self.size):
+            self.forget_size()
+        elif self._set_for != self.columns:
             self.reflow()
 
     def reflow(self) -> None:
@@ -147,8 +153,7 @@ class TextPane(SteadyView, can_focus=True):
     def set_measure(self, measure: int) -> None:
         """Set the text for another measure; the line that was first stays first."""
         self._measure = measure
-        if self.is_mounted and self.size and self._set_for != self.columns:
-            self.reflow()
+        self._set_in_time()
 
     @property
     def lines_shown(self) -> range:
@@ -183,7 +188,7 @@ class TextPane(SteadyView, can_focus=True):
             self._place = self._text.place_at(round(new_value))
             self.text_moved()
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Set the text for the new width and keep the line that was first."""
         if self._set_for != self.columns:
             self.reflow()
