@@ -123,7 +123,7 @@ class TestWords:
             (["list", "--unread", "--bookmarks"], "--bookmarks không đi cùng --unread"),
             (["list", "--json=1"], "--json không nhận giá trị"),
             (["paths", "thua"], "không hiểu thua"),
-            (["inspect", "anh", "x"], "kind: không có «anh»; có article, feed, section, guide"),
+            (["inspect", "anh", "x"], "LOẠI: không có «anh»; có article, feed, section, guide"),
         ],
     )
     def test_mistakes(self, arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -171,7 +171,8 @@ def _workshop(commands: argparse._SubParsersAction[_Parser]) -> None:
     inspect.add_argument(
         "kind",
         choices=("article", "feed", "section", "guide"),
-        help=tr("bài, nguồn tin (RSS), trang chuyên mục hay lịch phát sóng (XMLTV, trang của VTV)"),
+        metavar=tr("LOẠI"),
+        help=tr("article: bài; feed: nguồn tin (RSS); section: trang chuyên mục; guide: lịch (XMLTV, trang của VTV)"),
     )
     inspect.add_argument("file", type=Path, metavar=tr("TỆP"), help=tr("trang hay nguồn tin đã lưu"))
     inspect.add_argument("--url", default="", help=tr("địa chỉ của tệp"))

@@ -39,6 +39,7 @@ SENTENCES = {
     "BÁO.toml": "PAPER.toml",
     "TRANG.html": "PAGE.html",
     "TỆP": "FILE",
+    "LOẠI": "KIND",
     "NGÀY": "DAY",
     "SỐ": "NUMBER",
     "lấy tin và mang toàn văn về máy": "fetch news, and bring full texts home",
@@ -86,7 +87,7 @@ SENTENCES = {
     "hỏi mọi chuyên mục, không chỉ mục đầu": "ask all sections, not only the first",
     "hỏi cả những báo đang tắt": "ask papers that are off as well",
     "xem bộ đọc thấy gì trong một tệp đã lưu": "see what the parser finds in a saved file",
-    "bài, nguồn tin (RSS), trang chuyên mục hay lịch phát sóng (XMLTV, trang của VTV)": (
+    "article: bài; feed: nguồn tin (RSS); section: trang chuyên mục; guide: lịch (XMLTV, trang của VTV)": (
         "an article, a feed (RSS), the page of a section, or a TV guide (XMLTV, VTV's page)"
     ),
     "trang hay nguồn tin đã lưu": "a saved page or feed",
