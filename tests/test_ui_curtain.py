@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
+from newsroom import Newsroom
+from rich.console import RenderableType
+from textual._compositor import ChopsUpdate
 from textual.app import App
 from textual.geometry import Region
 from textual.screen import Screen
@@ -58,3 +63,32 @@ async def test_only_that_is_drawn_which_stands_where_something_changed() -> None
         await pilot.pause()
         wall.draw()
         assert (above.asked, below.asked) == ([range(1, 2)], [])
+
+
+async def test_an_article_that_is_opened_and_left_is_drawn_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On 80 columns the panes take other widths both times, and the list other heights of its rows."""
+    rows = 19
+    cells: list[int] = []
+    display = App._display
+
+    def counting(app: App[None], screen: Screen[None], update: RenderableType | None) -> None:
+        if isinstance(update, ChopsUpdate):
+            cells.append(sum(end - start for y, start, end in update.spans if 2 <= y < 2 + rows))
+        display(app, screen, update)
+
+    monkeypatch.setattr(App, "_display", counting)
+    newsroom = Newsroom(tmp_path)
+    await newsroom.deliver(2)
+    async with newsroom.reading((80, 24)) as reader:
+        await reader.press("enter", "q")
+        cells.clear()
+        await reader.press("enter")
+        assert "▌" in reader.seen().splitlines()[3], "the list stands beside the article"
+        opened = sum(cells)
+        cells.clear()
+        await reader.press("q")
+        left = sum(cells)
+    assert 80 * rows <= left < 80 * rows * 1.1, "the scrollbar is drawn once more"
+    assert opened < 80 * rows * 1.2, "the text comes when the panes are there"
