@@ -77,6 +77,36 @@ def test_importing_loads_no_http_library() -> None:
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
 
 
+LOADING = """
+import asyncio, sys, threading
+from tuireader.errors import FetchError
+from tuireader.fetch import Fetcher
+
+class Watch:
+    def find_spec(self, name, path=None, target=None):
+        if threading.current_thread() is threading.main_thread() and name.partition(".")[0] in ("httpx", "anyio"):
+            print(name)
+
+async def main():
+    fetcher = Fetcher()
+    for _ in range(3):
+        try:
+            await fetcher.get("https://127.0.0.1:9/", typed=True)
+        except FetchError as error:
+            sys.stderr.write(type(error).__name__)
+    await fetcher.close()
+
+sys.meta_path.insert(0, Watch())
+asyncio.run(main())
+"""
+
+
+def test_nothing_large_is_loaded_where_the_screen_would_wait_for_it() -> None:
+    """The main thread draws, and it takes the keys."""
+    loaded = subprocess.run([sys.executable, "-c", LOADING], capture_output=True, text=True, check=True)
+    assert (loaded.stdout, loaded.stderr) == ("", "Offline" * 3)
+
+
 # What is sent and what comes back
 
 

@@ -135,7 +135,7 @@ async def test_encryption_of_the_last_century_is_refused(fetcher: Fetcher) -> No
 
 
 def test_nothing_lowers_what_is_asked_of_encryption() -> None:
-    context = Connections(lambda host, port: True, lambda host: 2, Meter()).warm()
+    context = Connections(lambda host, port: True, lambda host: 2, Meter()).certificates()
     assert context.minimum_version >= ssl.TLSVersion.TLSv1_2
     assert context.verify_mode is ssl.CERT_REQUIRED
     assert context.check_hostname

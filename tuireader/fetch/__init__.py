@@ -1,6 +1,6 @@
 """The only HTTP of the program: politeness, validators, limits and the guard on addresses; raises only FetchError.
 
-httpx is loaded with the first request, or by `Fetcher.warm`, never by importing this package. The parts:
+httpx is loaded with the first request, in a thread of its own, and never by importing this package. The parts:
 `addresses` (where we may be sent), `allowance` (what came, and what may come), `body` (decoding within a limit), `dial`
 (look up, check, connect, proxies), `metered` (connections that count), `wire` (one request) and `waiting` (Retry-After
 and backoff).
@@ -87,6 +87,8 @@ class Fetcher:
         self._printers: dict[str, Callable[[], httpx.AsyncBaseTransport]] = {}
         self._served: dict[str, httpx.AsyncBaseTransport] = {}
         self._passes: dict[str, str] = {}
+        self._has_httpx = self._has_certificates = False
+        self._loading = asyncio.Lock()
 
     @property
     def received(self) -> int:
@@ -115,13 +117,6 @@ class Fetcher:
         """Ask `printer()`, made with the first request and kept, for everything on `host`, and never the network."""
         self._printers[host] = printer
 
-    def warm(self) -> None:
-        """Load httpx and the certificates now (about 0.1 s) instead of with the first request."""
-        from tuireader.fetch import wire  # noqa: F401 - the import is the point
-
-        if self._given is None:
-            self._connections().warm()
-
     async def get(
         self,
         url: str,
@@ -137,18 +132,35 @@ class Fetcher:
         `max_bytes` of the decoded body, where it may be larger than usual.
         Raises Offline, TimedOut, Refused, Blocked, Untrusted, TooLarge, AllowanceUsed, BadReply and BadAddress.
         """
+        await self._load_httpx()
         from tuireader.fetch import wire
 
         if typed:
             self.trust(url)
         sent = wire.headers(user_agent=user_agent, etag=etag, last_modified=last_modified)
         with wire.translated(url):
+            if url.startswith("https:") and self._given is None:
+                await self._read_certificates()
             return await self._follow(url, sent, max_bytes or self._max_bytes)
 
     async def close(self) -> None:
         """Hang up all connections."""
         if self._own is not None:
             await self._own.close()
+
+    async def _load_httpx(self) -> None:
+        """Have httpx there, which takes 0.1 s and would stop the screen for as long."""
+        async with self._loading:
+            if not self._has_httpx:
+                await asyncio.to_thread(_load_httpx)
+                self._has_httpx = True
+
+    async def _read_certificates(self) -> None:
+        """The same for the certificates."""
+        async with self._loading:
+            if not self._has_certificates:
+                await asyncio.to_thread(self._connections().certificates)
+                self._has_certificates = True
 
     async def _follow(self, url: str, sent: dict[str, str], max_bytes: int) -> Reply:
         from tuireader.fetch import wire
@@ -214,6 +226,14 @@ class Fetcher:
         if self._own is None:
             self._own = Connections(self._trusts, self._at_a_time, self.meter)
         return self._own
+
+
+def _load_httpx() -> None:
+    import anyio
+
+    from tuireader.fetch import dial, wire  # noqa: F401 - the import is the point
+
+    anyio.run(asyncio.sleep, 0)  # has it load its part for asyncio, which httpcore locks with
 
 
 def _credentials(hop: httpx.URL, first: httpx.URL) -> dict[str, str]:

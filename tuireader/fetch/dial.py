@@ -115,7 +115,7 @@ class Connections:
         self._hanging_up: set[asyncio.Task[None]] = set()
         self._context: ssl.SSLContext | None = None
 
-    def warm(self) -> ssl.SSLContext:
+    def certificates(self) -> ssl.SSLContext:
         """The certificates, read once for all connections; `SSL_CERT_FILE` and `SSL_CERT_DIR` count."""
         if self._context is None:
             self._context = httpx.create_ssl_context()
@@ -168,12 +168,12 @@ class Connections:
     def _open(self, url: httpx.URL) -> httpx.AsyncHTTPTransport:
         proxy = proxy_for(url.scheme, url.raw_host.decode("ascii"), url.port)
         if not proxy:
-            context = self.warm() if url.scheme == "https" else None
+            context = self.certificates() if url.scheme == "https" else None
             return DirectTransport(context, Dialler(self._trusted, self._meter))
         most = self._at_a_time(url.raw_host.decode("ascii"))
         limits = httpx.Limits(max_connections=most, max_keepalive_connections=most, keepalive_expiry=IDLE_SECONDS)
         try:
-            return ProxyTransport(self.warm(), _proxy(proxy), limits, self._meter)
+            return ProxyTransport(self.certificates(), _proxy(proxy), limits, self._meter)
         except ImportError:
             raise Forbidden("a SOCKS proxy needs the package socksio") from None
 
