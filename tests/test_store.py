@@ -151,7 +151,8 @@ class TestShelves:
             store.bookmark(identity, NOW + timedelta(minutes=minute))
         assert ids(store.rows(BOOKMARKS)) == ["bao:2", "khac:1", "bao:3"]
         assert all(row.bookmarked for row in store.rows(BOOKMARKS))
-        store.bookmark("khac:1", None)
+        assert store.bookmark("khac:1", None) == NOW + timedelta(minutes=1)
+        assert store.bookmark("khac:1", None) is store.bookmark("bao:1", None) is None
         assert ids(store.rows(BOOKMARKS)) == ["bao:2", "bao:3"]
         assert store.counts().bookmarks == store.count(BOOKMARKS) == 2
 

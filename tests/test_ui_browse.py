@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -216,6 +217,17 @@ async def test_a_mark_is_on_disk_when_the_reader_is_told(newsroom: Newsroom) -> 
         await reader.press("U")
         with newsroom.on_disk() as other:
             assert other.rows(BOOKMARKS) == []
+
+
+async def test_a_bookmark_that_is_brought_back_stands_where_it_stood(newsroom: Newsroom) -> None:
+    async with newsroom.reading() as reader:
+        for _ in range(3):
+            await reader.press("b", "j")
+            newsroom.now += timedelta(minutes=1)
+        await reader.press("B")
+        titles = reader.titles()
+        await reader.press("j", "b", "U", "1", "2", "B")
+        assert reader.titles() == titles
 
 
 async def test_a_second_reader_reads_and_marks_nothing(newsroom: Newsroom) -> None:

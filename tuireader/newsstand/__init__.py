@@ -226,9 +226,12 @@ class Newsstand(Desks):
         """Mark a whole shelf as read; gives the ids that changed, for undo. Raises LibraryLocked."""
         return await self._librarian.ask(Store.read_all, shelf, self.clock(), self._stock)
 
-    async def bookmark(self, headline_id: str, *, keep: bool) -> None:
-        """Keep an article for ever, or no longer. On disk when this returns. Raises LibraryLocked."""
-        await self._librarian.ask(Store.bookmark, headline_id, self.clock() if keep else None)
+    async def bookmark(self, headline_id: str, *, keep: bool, since: datetime | None = None) -> datetime | None:
+        """Keep an article for ever, as `since` then, or no longer; gives since when it was kept, for undo.
+
+        On disk when this returns. Raises LibraryLocked.
+        """
+        return await self._librarian.ask(Store.bookmark, headline_id, (since or self.clock()) if keep else None)
 
     async def place(self, headline_id: str) -> Place | None:
         """Where the reader stopped in an article."""

@@ -23,7 +23,7 @@ from tuireader.store.faults import translated
 from tuireader.store.keeping import Keeping
 from tuireader.store.opening import open_library, take_over
 from tuireader.store.packing import Packs
-from tuireader.store.shelves import seconds
+from tuireader.store.shelves import moment, seconds
 
 __all__ = ["Store"]
 
@@ -193,10 +193,10 @@ class Store(Keeping):
         with self._writing() as connection:
             return marking.read(connection, shelves.unread_ids(connection, shelf, stock), seconds(when))
 
-    def bookmark(self, id: str, when: datetime | None) -> None:
-        """Bookmark at that time, or no longer for None."""
+    def bookmark(self, id: str, when: datetime | None) -> datetime | None:
+        """Bookmark at that time, or no longer for None; gives when it was bookmarked before, for undo."""
         with self._writing() as connection:
-            marking.bookmark(connection, id, seconds(when))
+            return moment(marking.bookmark(connection, id, seconds(when)))
 
     def want(self, id: str, when: datetime) -> None:
         """Note that the reader wanted the full text at that time and could not have it."""

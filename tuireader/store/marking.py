@@ -35,13 +35,15 @@ def read(connection: sqlite3.Connection, ids: Sequence[str], when: int | None) -
     return [identity for identity in dict.fromkeys(ids) if identity in changed]
 
 
-def bookmark(connection: sqlite3.Connection, identity: str, when: int | None) -> None:
-    """Bookmark at `when`, or no longer."""
+def bookmark(connection: sqlite3.Connection, identity: str, when: int | None) -> int | None:
+    """Bookmark at `when`, or no longer; return when it was bookmarked before."""
+    before = connection.execute("SELECT bookmarked FROM marks WHERE id = ?", (identity,)).fetchone()
     connection.execute(
         "INSERT INTO marks (id, bookmarked) VALUES (?, ?)"
         " ON CONFLICT (id) DO UPDATE SET bookmarked = excluded.bookmarked",
         (identity, when),
     )
+    return before[0] if before else None
 
 
 def want(connection: sqlite3.Connection, identity: str, when: int) -> None:

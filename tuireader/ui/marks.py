@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tuireader.model import Choice, Row, Shelf
 from tuireader.newsstand import Newsstand
@@ -14,6 +17,8 @@ class Change(Struct, frozen=True):
     ids: tuple[str, ...]
     read: bool | None = None
     bookmarked: bool | None = None
+    since: datetime | None = None
+    """Since when the article was bookmarked that no longer is."""
 
 
 class Marks:
@@ -25,11 +30,17 @@ class Marks:
 
     async def bookmark(self, row: Row) -> Change:
         """Keep an article, or no longer."""
-        return await self._do(Change((row.headline.id,), bookmarked=not row.bookmarked))
+        change = Change((row.headline.id,), bookmarked=not row.bookmarked)
+        change = replace(change, since=await self._apply(change))
+        self._done.append(change)
+        return change
 
     async def read(self, row: Row, *, read: bool) -> Change:
         """Mark one article by the reader's own wish."""
-        return await self._do(Change((row.headline.id,), read=read))
+        change = Change((row.headline.id,), read=read)
+        await self._apply(change)
+        self._done.append(change)
+        return change
 
     async def opened(self, row: Row) -> Change:
         """An article was opened, which needs no undo."""
@@ -61,19 +72,17 @@ class Marks:
             last.ids,
             read=None if last.read is None else not last.read,
             bookmarked=None if last.bookmarked is None else not last.bookmarked,
+            since=last.since,
         )
         await self._apply(reverse)
         self._done.pop()
         return reverse
 
-    async def _do(self, change: Change) -> Change:
-        await self._apply(change)
-        self._done.append(change)
-        return change
-
-    async def _apply(self, change: Change) -> None:
+    async def _apply(self, change: Change) -> datetime | None:
+        """Set the marks; gives since when an article was bookmarked."""
         if change.read is not None:
             await self._newsstand.read(change.ids, read=change.read)
-        if change.bookmarked is not None:
-            for headline_id in change.ids:
-                await self._newsstand.bookmark(headline_id, keep=change.bookmarked)
+        if change.bookmarked is None:
+            return None
+        (headline_id,) = change.ids
+        return await self._newsstand.bookmark(headline_id, keep=change.bookmarked, since=change.since)
