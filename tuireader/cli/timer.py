@@ -110,6 +110,13 @@ def _proxies() -> dict[str, str]:
     return {name: os.environ[name] for name in (*PROXIES, *map(str.upper, PROXIES)) if os.environ.get(name)}
 
 
+def _without_password(proxy: str) -> str:
+    """As it is shown to whoever looks over a shoulder, or keeps what was printed."""
+    scheme, mark, rest = proxy.partition("://")
+    _, at, host = (rest if mark else proxy).rpartition("@")
+    return f"{scheme}{mark}***@{host}" if mark and at else f"***@{host}" if at else proxy
+
+
 def _cron(arguments: argparse.Namespace) -> int:
     if arguments.remove:
         _tell(tr("Gõ crontab -e rồi xoá dòng có tuireader sync."))
@@ -136,7 +143,8 @@ def _cron(arguments: argparse.Namespace) -> int:
 def _install(folder: Path, arguments: argparse.Namespace) -> int:
     proxies = _proxies()
     files = units(_command(), arguments.every, _places() | proxies)
-    for name, content in files.items():
+    shown = {name: _without_password(value) for name, value in proxies.items()}
+    for name, content in units(_command(), arguments.every, _places() | shown).items():
         print(f"# {folder / name}\n{content}")
     for command in ENABLE:
         print(shlex.join(command))
