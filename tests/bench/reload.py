@@ -1,8 +1,9 @@
 """A hundred papers fetched, read and stored: `tuireader sync --feeds-only` beside newsboat's reload, whole processes.
 
 Run it by hand: `python tests/bench/reload.py`. Both ask the same synthetic papers of the corpus server, in turns, first
-with nothing at home and then with everything (304); medians are told, and how many items each has in its database. Then
-one paper hangs, and it is told how long the others took all the same. Nothing is asserted.
+with nothing at home and then with everything (304); medians are told, and how many items each has in its database, and
+what Python takes until httpx is there. Then one paper hangs, and it is told how long the others took all the same.
+Nothing is asserted.
 """
 
 from __future__ import annotations
@@ -94,6 +95,10 @@ class Contender(NamedTuple):
         )
 
 
+FLOOR = Contender("httpx", (sys.executable, "-c", "import asyncio, httpx"), os.environ, (), Path(), "")
+"""What any program that asks with httpx takes before it asks."""
+
+
 def tuireader(folder: Path, base: str, feeds: Sequence[str]) -> Contender:
     """This program with a paper for each feed, and none of its own."""
     program = Program(folder)
@@ -166,6 +171,7 @@ def tell_costs(contenders: Sequence[Contender], base: str, server: int, rounds: 
             confirmed[contender.name] = answers(base)["not_modified"] - before
     for kind in ("cold", "304"):
         _tell_kind(kind, {contender.name: costs[kind, contender.name][1:] for contender in contenders})
+    _tell_kind("", {"httpx": [cost(FLOOR, server) for _ in range(rounds)]})
     for contender in contenders:
         print(f"{contender.name:<15} {contender.items()} items stored, {confirmed[contender.name]} answers were 304")
 
@@ -178,8 +184,10 @@ def _tell_kind(kind: str, costs: Mapping[str, Sequence[Cost]]) -> None:
             f"{kind:<5}{name:<10} wall {middle.wall:6.0f} ms ({min(walls):.0f}-{max(walls):.0f})"
             f"   CPU {middle.processor:6.0f} ms   server's CPU {middle.server:5.0f} ms"
         )
-    ours, theirs = map(_median, costs.values())
-    print(f"{kind:<5}{'ratio':<10} wall {ours.wall / theirs.wall:6.2f}   CPU {ours.processor / theirs.processor:.2f}")
+    if len(costs) == 2:
+        ours, theirs = map(_median, costs.values())
+        wall, used = ours.wall / theirs.wall, ours.processor / theirs.processor
+        print(f"{kind:<5}{'ratio':<10} wall {wall:6.2f}   CPU {used:.2f}")
 
 
 def _median(costs: Sequence[Cost]) -> Cost:
