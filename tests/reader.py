@@ -64,7 +64,8 @@ class Reader:
             under_way = [worker for worker in self.app.workers if worker.group != but and not worker.is_finished]
             await asyncio.gather(*(worker.wait() for worker in under_way), return_exceptions=True)
             pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
-            quiet = quiet + 1 if not under_way and all(pump._message_queue.empty() for pump in pumps) else 0
+            is_quiet = not (under_way or self.app._line_is_coming)
+            quiet = quiet + 1 if is_quiet and all(pump._message_queue.empty() for pump in pumps) else 0
             if quiet:
                 self.app.screen._on_timer_update()
 

@@ -324,6 +324,7 @@ async def test_every_key_of_the_table_reaches_its_command_and_no_other(
                         ran.clear()
                         await reader.pilot.press(struck)
                         assert ran == [action], (place, struck)
+                        await reader.settle()
 
 
 async def test_twins_count_as_the_key_that_was_struck(newsroom: Newsroom) -> None:
@@ -423,3 +424,17 @@ async def test_the_footer_names_only_keys_that_work_here(newsroom: Newsroom, siz
             offered = reader.app.query_one(KeyBar).commands
             assert "Tìm" in {command.label for command in offered}
             assert [one.label for one in offered if FRONT_PAGE.isdisjoint(one.scopes)] == []
+
+
+@every_size
+@pytest.mark.parametrize("key", ["/", "f"])
+async def test_what_follows_the_key_of_a_line_in_one_breath_is_text(newsroom: Newsroom, size: Size, key: str) -> None:
+    """As it arrives over a slow line, or out of a macro."""
+    async with newsroom.reading(size) as reader:
+        before = await reader.stand.counts()
+        reader.strike(key, *"Abm x/")
+        await reader.settle()
+        await reader.until("Abm x/")
+        assert reader.app.focused is reader.app.screen.query_one("#search", Input)
+        assert await reader.stand.counts() == before
+        assert reader.said() == []

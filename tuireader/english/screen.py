@@ -45,6 +45,7 @@ SENTENCES = {
     ),
     "Đã đánh dấu. Bài được giữ mãi; bấm B để xem.": "Bookmarked, and kept for good; press B to see them all.",
     "Đã bỏ đánh dấu. Bấm U để lấy lại.": "Bookmark removed. Press U to undo.",
+    "Đã hoàn tác.": "Undone.",
     "Không còn gì để hoàn tác.": "Nothing left to undo.",
     # Articles
     "Chọn một bài rồi bấm ↵ để đọc.": "Choose an article and press ↵ to read it.",

@@ -33,6 +33,10 @@ from tuireader.ui.upkeep import let_go_of_drawings
 
 _SIGNALS_READ = 0.1
 """Seconds after which the event loop has read the signals that came while the terminal was lent."""
+_LINES = ("search", "narrow", "find", "add", "palette")
+"""Commands with which a line to type in comes up."""
+_LINE_COMES = 0.25
+"""Seconds in which it does, if it does."""
 NO_KEY = "none"
 """What no keyboard sends: a command without keys would keep those that it had."""
 
@@ -76,7 +80,8 @@ class TuiReader(App[None]):
         changed = [one for one, house in zip(self.commands, COMMANDS, strict=True) if one.keys != house.keys]
         self.set_keymap({command.action: ",".join(command.keys) or NO_KEY for command in changed})
         self._early: list[events.Key] = []
-        """Keys that wait for the screen."""
+        """Keys that wait for the screen, or for a line to type in."""
+        self._line_is_coming = False
         self._is_leaving = False
         self._theme_before = ""
         """The colours to go back to while others are tried."""
@@ -135,21 +140,34 @@ class TuiReader(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Outside of text fields a letter of a Vietnamese keyboard counts as the key that was struck."""
-        if isinstance(event, events.Key) and not event.is_forwarded and (self._is_behind_curtain or self._early):
+        must_wait = self._is_behind_curtain or self._early or self._line_is_coming
+        if isinstance(event, events.Key) and not event.is_forwarded and must_wait:
             self._early.append(event)
             return
         if isinstance(event, events.Key) and not event.is_forwarded and not isinstance(self.focused, Input):
             twin = latin_twin(event.key)
             if twin != event.key:
                 event = events.Key(twin, twin)
+            if any(event.key in command.keys for command in self.commands if command.action in _LINES):
+                self._line_is_coming = True
+                self.set_timer(_LINE_COMES, self._press_early)
         await super().on_event(event)
 
+    @on(events.DescendantFocus)
+    async def _type_early(self) -> None:
+        """What was struck in one breath with the key of a line to type in is text, and no keys for the list."""
+        if self._line_is_coming and isinstance(self.focused, Input):
+            await self._press_early()
+
     @on(CurtainScreen.Raised)
-    def _press_early(self) -> None:
+    async def _press_early(self) -> None:
         """What was struck before the list was there is meant for what the reader saw in its place."""
+        if self._is_behind_curtain:
+            return
+        self._line_is_coming = False
         early, self._early = self._early, []
         for event in early:
-            self.post_message(event)
+            await self.on_event(event)
 
     async def run_command(self, action: str) -> None:
         """Run a command of the browse screen, which comes to the front for it."""

@@ -160,9 +160,7 @@ class BrowseScreen(KeepingScreen, ThriftyScreen):
             self.lay_out()
             self.say(phrases.laid_out_again(self._newsstand.sources))
             return
-        if not change.ids:
-            self.say(phrases.NOTHING_TO_UNDO)
-            return
+        self.say_instead(phrases.UNDONE if change.ids else phrases.NOTHING_TO_UNDO)
         self._apply(change)
         if not self.desk.pane.headlines.shows(change.ids):
             self.desk.pane.refill(hold=True)

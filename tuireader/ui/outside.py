@@ -35,6 +35,11 @@ class OutwardScreen(CurtainScreen):
         """Show a toast; the sentence is literal."""
         self.notify(sentence, severity=severity, markup=False)
 
+    def say_instead(self, sentence: str) -> None:
+        """Say what makes untrue what was said before, which goes."""
+        self.app.clear_notifications()
+        self.say(sentence)
+
     async def attempt(self, work: Awaitable[T]) -> T | None:
         """What the work gives, or None after the reader has been told why there is nothing."""
         try:

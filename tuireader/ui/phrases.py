@@ -54,6 +54,7 @@ READ_ONLY = tr("Một tuireader khác đang giữ thư viện: ở đây chỉ �
 NO_TICKER = tr("Chưa có tin. Bấm R để lấy tin mới.")
 PRESS_TO_READ = tr("Bấm ↵ để đọc toàn văn.")
 NOTHING_TO_UNDO = tr("Không còn gì để hoàn tác.")
+UNDONE = tr("Đã hoàn tác.")
 NO_BROWSER = tr("Không có trình duyệt ở đây. Đã chép địa chỉ.")
 NOT_FOR_BROWSERS = tr("Trình duyệt không mở được địa chỉ này. Đã chép địa chỉ.")
 COPIED = tr("Đã chép địa chỉ.")

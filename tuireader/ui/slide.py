@@ -54,6 +54,7 @@ class Slide:
         line = Line(region.y, region.x + first, region.right - 1)
         driver.write(self.step(line, drawn[2], drawn[1], app.cursor_position))
         driver.flush()
+        widget._styles_cache.clear()  # noqa: SLF001 - it has the line as it was drawn last
         return True
 
     def step(self, line: Line, cell: str, colours: str, cursor: tuple[int, int]) -> str:
